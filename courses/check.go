@@ -1,0 +1,99 @@
+package courses
+
+import (
+	"time"
+
+	"polyphony/internal/fact"
+)
+
+// checkFold is a module's knowledge check so far.
+type checkFold struct {
+	passed   bool
+	best     int64
+	attempts int64
+	last     fact.Time
+	entry    int64
+	series   map[fact.ID]bool
+}
+
+func (s *studyFold) check(module string) *checkFold {
+	c := s.checks[module]
+	if c == nil {
+		c = &checkFold{series: map[fact.ID]bool{}}
+		s.checks[module] = c
+	}
+	return c
+}
+
+// graded counts an attempt once. It counts only for the pinned module, after
+// every section of it has been read, with as many items as the standard serves.
+func (s *studyFold) graded(e fact.Entry, f *fact.CheckGraded) {
+	m, ok := s.p.Modules[f.Module]
+	c := s.check(f.Module)
+	if !ok || f.Digest != m.Digest || !s.open(m) || !s.read(m) || c.series[f.Series] {
+		return
+	}
+	if f.Of != s.p.Standard.Check.Serve || f.Right < 0 || f.Right > f.Of || int64(len(f.Items)) != f.Of {
+		return
+	}
+	c.series[f.Series] = true
+	c.attempts++
+	c.last = e.At
+	c.best = max(c.best, f.Right)
+	if !c.passed && f.Right >= s.p.Standard.Check.PassShare.Of(f.Of) {
+		c.passed, c.entry = true, e.Index
+	}
+}
+
+// check asks for one passed series.
+func check(p Pinned, h *history, stage, module string, now fact.Time) Requirement {
+	m := p.Modules[module]
+	c := h.study.check(module)
+	r := Requirement{
+		ID: stage + "/" + module + "/check", Kind: CheckPassed, Stage: stage, Module: module, Title: m.Title,
+		Unit: "items", Have: c.best, Need: p.Standard.Check.PassShare.Of(p.Standard.Check.Serve),
+	}
+	if c.passed {
+		r.Entries = []int64{c.entry}
+		return r.settle()
+	}
+	r.Reasons = append(r.Reasons, h.study.missing(m)...)
+	if !h.study.read(m) {
+		r.Reasons = append(r.Reasons, Reason{Why: NeedsFirst, Ref: module})
+	}
+	if next := c.next(p.Standard.Check); c.attempts > 0 && next > now {
+		r.Reasons = append(r.Reasons, Reason{Why: CoolingDown, At: next})
+		r.Earliest = next
+	}
+	return r.settle()
+}
+
+func (c *checkFold) next(rule Check) fact.Time {
+	return c.last.Add(time.Duration(rule.CoolDownHours) * time.Hour)
+}
+
+// MayTry says whether a new series may be served at now: nil, or what stands
+// in the way. After the allowed attempts each further one needs the named
+// section read again since the last attempt; reread reports that.
+func MayTry(p Pinned, entries []fact.Entry, now fact.Time, module string, reread func(since fact.Time) bool) []Reason {
+	h := gather(p, entries, now)
+	m, ok := p.Modules[module]
+	if !h.enrolled || !ok {
+		return []Reason{{Why: EnrolmentUnclear}}
+	}
+	c := h.study.check(module)
+	why := h.study.missing(m)
+	if !h.study.read(m) {
+		why = append(why, Reason{Why: NeedsFirst, Ref: module})
+	}
+	if c.attempts == 0 || c.passed {
+		return why
+	}
+	if next := c.next(p.Standard.Check); next > now {
+		why = append(why, Reason{Why: CoolingDown, At: next})
+	}
+	if c.attempts >= p.Standard.Check.Attempts && !reread(c.last) {
+		why = append(why, Reason{Why: AttemptsSpent, N: c.attempts, Ref: module})
+	}
+	return why
+}
