@@ -1,0 +1,62 @@
+package certpdf
+
+import (
+	"embed"
+	"fmt"
+	"sync"
+
+	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/image/font/sfnt"
+
+	"polyphony/internal/fault"
+)
+
+//go:embed fonts/*.ttf
+var fontFiles embed.FS
+
+// The three faces of the page.
+const (
+	sans  = "sans"
+	bold  = "bold"
+	serif = "serif"
+)
+
+// faces lists each face with its file, in the order they are handed to fpdf.
+func faces() [3][2]string {
+	return [...][2]string{
+		{sans, "fonts/NotoSans-Regular.ttf"},
+		{bold, "fonts/NotoSans-Bold.ttf"},
+		{serif, "fonts/NotoSerifDisplay-Regular.ttf"},
+	}
+}
+
+// coverage holds the parsed faces, read once: only their character maps are
+// asked, and those never change.
+var coverage = sync.OnceValues(func() ([]*sfnt.Font, error) {
+	var all []*sfnt.Font
+	for _, face := range faces() {
+		data, err := fontFiles.ReadFile(face[1])
+		if err != nil {
+			return nil, err
+		}
+		parsed, err := sfnt.Parse(data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", face[1], err)
+		}
+		all = append(all, parsed)
+	}
+	return all, nil
+})
+
+// addFaces gives a document its fonts. The bytes are a fresh copy every time:
+// fpdf writes into the slice while it cuts a font down.
+func addFaces(f *fpdf.Fpdf) error {
+	for _, face := range faces() {
+		data, err := fontFiles.ReadFile(face[1])
+		if err != nil {
+			return fault.Wrap("certpdf.addFaces", err)
+		}
+		f.AddUTF8FontFromBytes(face[0], "", data)
+	}
+	return fault.Wrap("certpdf.addFaces", f.Error())
+}
