@@ -1,0 +1,151 @@
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"polyphony/courses"
+	"polyphony/fidelity"
+)
+
+// texts gives the ids of the .yaml files in a folder and reports any other
+// file, which would otherwise be left out in silence.
+func (l *Library) texts(fsys fs.FS, dir string) []string {
+	var ids []string
+	for _, e := range l.list(fsys, dir) {
+		id, ok := strings.CutSuffix(e.Name(), ".yaml")
+		if !ok || e.IsDir() {
+			l.report.errorf(path.Join(dir, e.Name()), 1, "not read: files in %s end in .yaml", dir)
+			continue
+		}
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+// folders gives the names of the folders in dir and reports any file.
+func (l *Library) folders(fsys fs.FS, dir string) []string {
+	var ids []string
+	for _, e := range l.list(fsys, dir) {
+		if !e.IsDir() {
+			l.report.errorf(path.Join(dir, e.Name()), 1, "not read: %s has a folder for each", dir)
+			continue
+		}
+		ids = append(ids, e.Name())
+	}
+	return ids
+}
+
+// list gives the entries of a folder that may be absent, in order of name.
+func (l *Library) list(fsys fs.FS, dir string) []fs.DirEntry {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		l.report.errorf(dir, 1, "cannot be read: %v", err)
+	}
+	return entries
+}
+
+// loadYAML reads one YAML file into v and keeps its bytes, lines and digest.
+func (l *Library) loadYAML(fsys fs.FS, path string, v any) bool {
+	data, ok := readText(l.report, fsys, path)
+	if !ok {
+		return false
+	}
+	l.files[path] = file{path: path, data: data, digest: FileDigest(path, data, nil)}
+	d, ok := decode(l.report, path, 0, data, v)
+	l.docs[path] = d
+	return ok
+}
+
+// named reports an id that is not well formed or not that of its file.
+func (l *Library) named(path, what, id, fromName string) {
+	line := l.docs[path].line("id")
+	l.report.checkID(path, line, what, id)
+	if id != fromName {
+		l.report.errorf(path, line, "%s id is %q here and %q by its file: make them the same", what, id, fromName)
+	}
+}
+
+func (l *Library) loadStandards(fsys fs.FS) {
+	for _, id := range l.texts(fsys, "standards") {
+		var s courses.Standard
+		if l.loadYAML(fsys, standardPath(id), &s) {
+			l.named(standardPath(id), "standard", s.ID, id)
+			l.Standards[id] = s.WithDefaults()
+		}
+	}
+}
+
+func (l *Library) loadPathways(fsys fs.FS) {
+	for _, id := range l.texts(fsys, "pathways") {
+		var p courses.Pathway
+		if l.loadYAML(fsys, pathwayPath(id), &p) {
+			l.named(pathwayPath(id), "pathway", p.ID, id)
+			l.Pathways[id] = p
+		}
+	}
+}
+
+func (l *Library) loadInstruments(fsys fs.FS) {
+	for _, id := range l.texts(fsys, "instruments") {
+		var in fidelity.Instrument
+		if l.loadYAML(fsys, instrumentPath(id), &in) {
+			l.named(instrumentPath(id), "instrument", in.ID, id)
+			in.Digest = l.files[instrumentPath(id)].digest
+			l.Instruments[id] = in
+		}
+	}
+}
+
+func (l *Library) loadModules(fsys fs.FS) {
+	for _, id := range l.folders(fsys, "modules") {
+		at := modulePath(id)
+		data, ok := readText(l.report, fsys, at)
+		if !ok {
+			continue
+		}
+		p, ok := parseModule(l.report, at, data, true)
+		if !ok {
+			l.files[at] = file{path: at, data: data}
+			continue
+		}
+		refs := l.loadRefs(fsys, p)
+		f := file{path: at, data: data, refs: refs, digest: FileDigest(at, data, refs)}
+		l.files[at], l.docs[at] = f, p.front
+		l.named(at, "module", p.module.ID, id)
+		l.strays(fsys, path.Dir(at), refs)
+		l.Modules[id] = p.finish(l.report, f.digest, refs)
+	}
+}
+
+// loadRefs reads the files that a module shows.
+func (l *Library) loadRefs(fsys fs.FS, p *parsed) map[string][]byte {
+	refs := map[string][]byte{}
+	for _, a := range p.assets {
+		at := path.Join(path.Dir(p.path), a.name)
+		data, err := readFile(fsys, at)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			l.report.errorf(p.path, a.line, "figure %q is not in the folder of this module", a.name)
+			continue
+		case err != nil:
+			l.report.errorf(p.path, a.line, "figure %q: %v", a.name, err)
+			continue
+		}
+		refs[at] = data
+		checkSVG(l.report, at, data)
+	}
+	return refs
+}
+
+// strays warns of files that lie beside a module and are not part of it.
+func (l *Library) strays(fsys fs.FS, dir string, refs map[string][]byte) {
+	for _, e := range l.list(fsys, dir) {
+		at := path.Join(dir, e.Name())
+		if _, used := refs[at]; !used && e.Name() != "module.md" {
+			l.report.warnf(at, 1, "the module does not refer to this, so it is not part of it")
+		}
+	}
+}
