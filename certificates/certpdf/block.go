@@ -42,14 +42,14 @@ func (b *block) centred(x float64, st style, leading float64, text string) {
 }
 
 // at sets one line with its baseline at y, leaving the block's height alone.
-func (b *block) at(x, y float64, st style, text string) {
+func (b *block) at(x, y float64, st style, line string) {
 	b.ops = append(b.ops, func(f *fpdf.Fpdf, dy float64) {
 		f.SetFont(st.face, "", st.size)
 		f.SetTextColor(st.colour.r, st.colour.g, st.colour.b)
 		if st.track != 0 {
 			f.RawWriteStr(f2(st.track) + " Tc")
 		}
-		f.Text(x, y+dy, text)
+		text(f, st, x, y+dy, line)
 		if st.track != 0 {
 			f.RawWriteStr("0 Tc")
 		}

@@ -30,10 +30,10 @@ func faces() [3][2]string {
 	}
 }
 
-// coverage holds the parsed faces, read once: only their character maps are
-// asked, and those never change.
-var coverage = sync.OnceValues(func() ([]*sfnt.Font, error) {
-	var all []*sfnt.Font
+// coverage holds the parsed faces, read once: only their character maps and
+// outlines are asked, and those never change.
+var coverage = sync.OnceValues(func() (map[string]*sfnt.Font, error) {
+	all := make(map[string]*sfnt.Font)
 	for _, face := range faces() {
 		data, err := fontFiles.ReadFile(face[1])
 		if err != nil {
@@ -43,7 +43,7 @@ var coverage = sync.OnceValues(func() ([]*sfnt.Font, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", face[1], err)
 		}
-		all = append(all, parsed)
+		all[face[0]] = parsed
 	}
 	return all, nil
 })

@@ -15,7 +15,7 @@ func (c composer) foot(code *code) *block {
 	b := &block{doc: c.doc}
 	b.rule(margin, textWidth, hairline())
 	b.space(1)
-	b.beside(c.provenance(textWidth-codeSize-10), c.codeColumn(code))
+	b.beside(c.provenance(textWidth-codeSize-8), c.codeColumn(code))
 	return b
 }
 
@@ -29,7 +29,7 @@ func (c composer) provenance(w float64) *block {
 	b.lines(margin, set, set.size*0.46, lines)
 	b.space(2.2)
 	for _, f := range c.sources() {
-		b.pair(margin, 23, w, f)
+		b.pair(margin, 20, w, f)
 	}
 	b.space(1.4)
 	b.para(margin, w, caption(), 3.9, c.s.Assurance)

@@ -79,7 +79,7 @@ func band(doc *fpdf.Fpdf) *block {
 		f.Rect(0, dy, pageWidth, 19, "F")
 	})
 	b.space(2.6)
-	b.centred(pageWidth/2, style{bold, 21, white(), 4}, 8.6, demonstrationWord)
+	b.centred(pageWidth/2, style{bold, 21, white(), 1.7}, 8.6, demonstrationWord)
 	b.centred(pageWidth/2, style{sans, 9.5, white(), 0}, 5, demonstrationSentence)
 	return b
 }

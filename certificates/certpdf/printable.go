@@ -23,8 +23,8 @@ const maxNamed = 20
 // character and its code point, as fault.Invalid: characters that a face has no
 // glyph for (a PDF would show an empty box and still extract as if all were
 // well), scripts other than Latin, Greek and Cyrillic, whose letters must be
-// joined or reordered, accents that no single character carries, and anything
-// invisible.
+// joined or reordered, signs that touch or cross a letter or have none under
+// them, and anything invisible.
 func CheckPrintable(field, text string) error {
 	if !utf8.ValidString(text) {
 		return fault.New(fault.Invalid, "", "the %s is not readable text (broken UTF-8); type it again", field)
@@ -35,23 +35,26 @@ func CheckPrintable(field, text string) error {
 	}
 	var buf sfnt.Buffer
 	var invisible, marks, lacking []rune
+	before := ' '
 	for _, r := range norm.NFC.String(text) {
+		mark := unicode.Is(unicode.M, r)
 		switch {
 		case r != ' ' && !unicode.IsGraphic(r), r != ' ' && r != 0xA0 && unicode.Is(unicode.Z, r):
 			invisible = note(invisible, r)
-		case unicode.Is(unicode.M, r):
+		case mark && !(placeable(r) && unicode.In(before, unicode.L, unicode.M) && inScript(before)):
 			marks = note(marks, r)
-		case !inScript(r) || !inEvery(fonts, &buf, r):
+		case !mark && !inScript(r) || !inEvery(fonts, &buf, r):
 			lacking = note(lacking, r)
 		}
+		before = r
 	}
 	switch {
 	case len(lacking) > 0:
 		return fault.New(fault.Invalid, "", "the %s holds %s, which the certificate's fonts cannot draw; "+
 			"write it in Latin, Greek or Cyrillic letters, as in a passport", field, name(lacking))
 	case len(marks) > 0:
-		return fault.New(fault.Invalid, "", "the %s holds %s, a separate accent that the certificate's fonts cannot place; "+
-			"use a letter that carries its accent itself, or leave the accent out", field, name(marks))
+		return fault.New(fault.Invalid, "", "the %s holds %s, a sign that the certificate's fonts cannot join to a letter; "+
+			"use a letter that carries the sign itself, or leave the sign out", field, name(marks))
 	case len(invisible) > 0:
 		return fault.New(fault.Invalid, "", "the %s holds %s, which nobody could see in print; "+
 			"delete it, or type the text again on one line", field, name(invisible))
@@ -62,12 +65,12 @@ func CheckPrintable(field, text string) error {
 // inScript reports whether r belongs to a script whose letters stand side by
 // side as they are written; signs and digits belong to all.
 func inScript(r rune) bool {
-	return unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Common)
+	return unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Common, unicode.Inherited)
 }
 
 // inEvery reports whether each face has its own glyph for r. Beyond U+FFFF
 // fpdf cannot go, whatever the font holds.
-func inEvery(fonts []*sfnt.Font, buf *sfnt.Buffer, r rune) bool {
+func inEvery(fonts map[string]*sfnt.Font, buf *sfnt.Buffer, r rune) bool {
 	if r > 0xFFFF {
 		return false
 	}
