@@ -19,7 +19,7 @@ export function cuesIn(text) {
   return cues;
 }
 
-/** The text with a cue added at its end, or taken out; what else was typed stays as it was. */
+/** The text with a cue added at its end, or taken out; taking out leaves the numbers alone, in order. */
 export function toggleCue(text, cue) {
   if (!cuesIn(text).has(cue)) {
     const kept = text.trim().replace(/[,;]$/, "");
