@@ -21,6 +21,7 @@ func TestNamesThatCanBePrinted(t *testing.T) {
 		"apostrophes":        "Siobhán O’Brien d'Arcy (née Ní Bhriain), Jr.",
 		"no-break space":     "Anna\u00a0Maria",
 		"Yoruba":             "Adébáyọ\u0300 Ẹ\u0301niọlá",
+		"Yoruba, line below": "S\u0329o\u0329\u0301la\u0301",
 		"stressed Russian":   "Жива\u0301го",
 		"decomposed":         "A\u0308a\u0308nekoski Nguye\u0302\u0303n",
 	} {
