@@ -1,0 +1,131 @@
+package content
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+var (
+	kindTerm    = ast.NewNodeKind("Term")
+	kindFigure  = ast.NewNodeKind("Figure")
+	kindCallout = ast.NewNodeKind("Callout")
+)
+
+// termNode is `{term: x}`: a word that the glossary explains.
+type termNode struct {
+	ast.BaseInline
+	term       string
+	definition string
+	number     int // from 1 in its module
+	at         int // first byte in the Markdown
+}
+
+// Kind implements ast.Node.
+func (*termNode) Kind() ast.NodeKind { return kindTerm }
+
+// Dump implements ast.Node.
+func (n *termNode) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Term": n.term}, nil)
+}
+
+// figureNode is an image that stands alone.
+type figureNode struct {
+	ast.BaseBlock
+	name, alt, caption string
+}
+
+// Kind implements ast.Node.
+func (*figureNode) Kind() ast.NodeKind { return kindFigure }
+
+// Dump implements ast.Node.
+func (n *figureNode) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Name": n.name}, nil)
+}
+
+// calloutNode is a vignette or an exercise.
+type calloutNode struct {
+	ast.BaseBlock
+	class, title string
+}
+
+// Kind implements ast.Node.
+func (*calloutNode) Kind() ast.NodeKind { return kindCallout }
+
+// Dump implements ast.Node.
+func (n *calloutNode) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Class": n.class, "Title": n.title}, nil)
+}
+
+var termForm = regexp.MustCompile(`^\{term:[ \t]*([^{}\n]*[^{}\s])[ \t]*\}`)
+
+type termParser struct{}
+
+// Trigger implements parser.InlineParser.
+func (termParser) Trigger() []byte { return []byte{'{'} }
+
+// Parse implements parser.InlineParser.
+func (termParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	m := termForm.FindSubmatch(line)
+	if m == nil {
+		return nil
+	}
+	block.Advance(len(m[0]))
+	return &termNode{term: string(m[1]), at: segment.Start}
+}
+
+// nodeRenderer writes this package's own nodes. The address of a figure is
+// asked for when it is written.
+type nodeRenderer struct{ assetURL func(name string) string }
+
+// RegisterFuncs implements renderer.NodeRenderer.
+func (r *nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(kindTerm, renderTerm)
+	reg.Register(kindFigure, r.renderFigure)
+	reg.Register(kindCallout, renderCallout)
+}
+
+// renderTerm writes a word that can be hovered over and focused; its definition
+// is part of the page, so it needs neither script nor inline style.
+func renderTerm(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if t, ok := n.(*termNode); ok && entering {
+		fmt.Fprintf(w, `<dfn class="term" tabindex="0" aria-describedby="term:%d">%s`+
+			`<span class="term__definition" role="tooltip" id="term:%d">%s</span></dfn>`,
+			t.number, html.EscapeString(t.term), t.number, html.EscapeString(t.definition))
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodeRenderer) renderFigure(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	f, ok := n.(*figureNode)
+	if !ok || !entering {
+		return ast.WalkContinue, nil
+	}
+	fmt.Fprintf(w, `<figure class="figure"><img src="%s" alt="%s">`,
+		html.EscapeString(r.assetURL(f.name)), html.EscapeString(f.alt))
+	if f.caption != "" {
+		fmt.Fprintf(w, "<figcaption>%s</figcaption>", html.EscapeString(f.caption))
+	}
+	_, err := w.WriteString("</figure>\n")
+	return ast.WalkContinue, err
+}
+
+func renderCallout(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	c, ok := n.(*calloutNode)
+	switch {
+	case ok && entering:
+		title := html.EscapeString(c.title)
+		fmt.Fprintf(w, `<section class="%s" aria-label="%s"><p class="%s__title">%s</p>`+"\n", c.class, title, c.class, title)
+	case ok:
+		_, err := w.WriteString("</section>\n")
+		return ast.WalkContinue, err
+	}
+	return ast.WalkContinue, nil
+}

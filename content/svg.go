@@ -1,0 +1,60 @@
+package content
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+)
+
+// checkSVG reports a figure that is not well-formed SVG, or that could run a
+// script or fetch anything when somebody opens it by its own address.
+func checkSVG(r *report, path string, data []byte) {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	depth, elements := 0, 0
+	for {
+		line, _ := d.InputPos()
+		t, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			r.errorf(path, line, "not an SVG: %v", err)
+			return
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if depth == 0 && t.Name.Local != "svg" {
+				r.errorf(path, line, "not an SVG: it opens with <%s>", t.Name.Local)
+				return
+			}
+			depth++
+			elements++
+			checkElement(r, path, line, t)
+		case xml.EndElement:
+			depth--
+		case xml.Directive:
+			r.errorf(path, line, "a figure holds no document type or entity")
+		}
+	}
+	if elements == 0 {
+		r.errorf(path, 1, "not an SVG: it is empty")
+	}
+}
+
+func checkElement(r *report, path string, line int, e xml.StartElement) {
+	switch strings.ToLower(e.Name.Local) {
+	case "script", "foreignobject", "iframe", "style":
+		r.errorf(path, line, "<%s> has no place in a figure", e.Name.Local)
+	}
+	for _, a := range e.Attr {
+		name, value := strings.ToLower(a.Name.Local), strings.TrimSpace(a.Value)
+		switch {
+		case strings.HasPrefix(name, "on") || name == "style":
+			r.errorf(path, line, "attribute %s has no place in a figure", a.Name.Local)
+		case (name == "href" || name == "src") && !strings.HasPrefix(value, "#"):
+			r.errorf(path, line, "a figure refers to nothing outside itself: %s=%q", a.Name.Local, value)
+		}
+	}
+}
