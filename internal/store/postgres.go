@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+	gormpg "gorm.io/driver/postgres"
+	"gorm.io/gorm"
+
+	"polyphony/internal/fault"
+)
+
+// ledgerLock is the advisory lock of the one who appends, "polyphon" in ASCII.
+const ledgerLock int64 = 0x706f6c7970686f6e
+
+const maxPostgres = 16
+
+type postgresDialect struct{ url string }
+
+func (postgresDialect) name() string             { return "postgres" }
+func (postgresDialect) goose() goose.Dialect     { return goose.DialectPostgres }
+func (postgresDialect) bind(query string) string { return dollars(query) }
+
+// gooseOptions: replicas that start together wait for one another.
+func (postgresDialect) gooseOptions() ([]goose.ProviderOption, error) {
+	l, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return nil, err
+	}
+	return []goose.ProviderOption{goose.WithSessionLocker(l)}, nil
+}
+
+// lock queues every writing transaction of every replica. The statements that
+// follow see what was committed before the lock was given.
+func (postgresDialect) lock(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", ledgerLock)
+	return err
+}
+
+func (postgresDialect) snapshot() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+}
+
+func (d postgresDialect) open(ctx context.Context) (*sql.DB, *sql.DB, error) {
+	db, err := sql.Open("pgx", d.url) // registered by GORM's driver
+	if err != nil {
+		return nil, nil, fault.New(fault.Invalid, "store.Open", "the address of the database is wrong; it looks like postgres://user@host/name")
+	}
+	db.SetMaxOpenConns(maxPostgres)
+	db.SetMaxIdleConns(maxPostgres)
+	if err := db.PingContext(ctx); err != nil {
+		// The driver's text can hold the address with its password.
+		return nil, nil, errors.Join(&fault.Error{
+			Op: "store.Open", Kind: fault.Refused, Err: err,
+			Say: "PostgreSQL does not answer; check the address, the password and that it runs",
+		}, db.Close())
+	}
+	return db, db, nil
+}
+
+func (d postgresDialect) dialector(db *sql.DB) gorm.Dialector {
+	return gormpg.New(gormpg.Config{Conn: db})
+}
+
+func (postgresDialect) translate(err error) error {
+	var e interface{ SQLState() string }
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.SQLState() { // https://www.postgresql.org/docs/15/errcodes-appendix.html
+	case "23505":
+		return errors.Join(gorm.ErrDuplicatedKey, err)
+	case "23503":
+		return errors.Join(gorm.ErrForeignKeyViolated, err)
+	case "23514":
+		return errors.Join(gorm.ErrCheckConstraintViolated, err)
+	}
+	return err
+}
