@@ -78,9 +78,10 @@ func (v variance) squares() MeanSquares {
 	return MeanSquares{Known(v.msb), Known(v.msj), Known(v.msw), Known(v.mse)}
 }
 
-// ratio divides, with reason why when the denominator is not above zero.
+// ratio divides, with reason why when the denominator is not above zero or
+// only by rounding error.
 func ratio(above, below float64, why Reason) Number {
-	if below <= 0 {
+	if below <= 0 || below < tiny*math.Abs(above) {
 		return NotComputable(why)
 	}
 	return Known(above / below)

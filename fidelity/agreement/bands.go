@@ -8,11 +8,15 @@ const (
 	KooLiName     = "Koo & Li 2016"
 )
 
+// edge keeps a rounding error from putting exactly .75 into the band below.
+const edge = 1e-9
+
 // Cicchetti words a coefficient: below .40 poor, .40–.59 fair, .60–.74 good,
 // .75 and above excellent. Source: Cicchetti 1994. An undefined coefficient
 // has no band ("").
 func Cicchetti(n Number) string {
 	v, ok := n.Value()
+	v += edge
 	switch {
 	case !ok:
 		return ""
@@ -44,12 +48,12 @@ func KooLi(l Limits) string {
 }
 
 func kooLi(v float64) string {
-	switch {
+	switch v += edge; {
 	case v < 0.5:
 		return "poor"
 	case v < 0.75:
 		return "moderate"
-	case v <= 0.9:
+	case v <= 0.9+2*edge:
 		return "good"
 	}
 	return "excellent"

@@ -34,6 +34,17 @@ func (t Table) N() int {
 	return n
 }
 
+// oneCell reports whether all units lie in one cell of the diagonal.
+func (t Table) oneCell() bool {
+	n := t.N()
+	for i := range t {
+		if t[i][i] == n {
+			return true
+		}
+	}
+	return false
+}
+
 // shares gives the joint shares and both margins.
 func (t Table) shares() (p [][]float64, rows, cols []float64) {
 	n := float64(t.N())
@@ -67,8 +78,8 @@ type Kappa struct {
 // Sources: Cohen 1960; weighted, Cohen 1968; standard error, Fleiss, Cohen &
 // Everitt 1969. The table must be as wide as the weights.
 //
-// Undefined without a unit, on a scale of one category, and when pₑ = 1 (both
-// raters used one and the same category throughout). With skewed margins
+// Undefined without a unit, on a scale of one category, when both raters used
+// one and the same category throughout, and when given weights make pₑ = 1. With skewed margins
 // kappa is low though raters agree (prevalence paradox): see Gwet.
 func CohenKappa(t Table, w Weights) Kappa {
 	k := Kappa{N: t.N()}
@@ -91,6 +102,9 @@ func CohenKappa(t Table, w Weights) Kappa {
 	k.Observed, k.Expected = Known(po), Known(pe)
 	if len(t) < 2 {
 		return fail(OneCategory)
+	}
+	if t.oneCell() {
+		return fail(NoVariation)
 	}
 	if 1-pe < tiny {
 		return fail(ChanceCertain)

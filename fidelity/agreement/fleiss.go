@@ -29,32 +29,28 @@ func Fleiss(r Ratings, s Scale) FleissKappa {
 		return f.undefined(why)
 	}
 	n, k := float64(f.N), float64(f.K)
-	share, agree := make([]float64, len(s)), make([]float64, f.N)
-	split := make([]float64, len(s))
+	given, agree, split := make([]float64, len(s)), make([]float64, f.N), make([]float64, len(s))
 	for i, row := range c {
 		for j, v := range row {
-			share[j] += v / (n * k)
+			given[j] += v
 			agree[i] += v * (v - 1) / (k * (k - 1))
 			split[j] += v * (k - v)
 		}
 	}
-	pq, skew, pe := 0.0, 0.0, 0.0
-	for j, p := range share {
+	if used(given) < 2 {
+		return f.undefined(NoVariation)
+	}
+	share, pq, skew, pe := make([]float64, len(s)), 0.0, 0.0, 0.0
+	for j, v := range given {
+		p := v / (n * k)
+		share[j] = p
 		pq += p * (1 - p)
 		skew += p * (1 - p) * (1 - 2*p)
 		pe += p * p
 		f.Category[j] = NotComputable(CategoryUnused)
-		if p > 0 && p < 1 {
+		if v > 0 {
 			f.Category[j] = Known(1 - split[j]/(n*k*(k-1)*p*(1-p)))
-		} else if p >= 1 {
-			f.Category[j] = NotComputable(ChanceCertain)
 		}
-	}
-	if 1-pe < tiny {
-		cat := f.Category
-		f = f.undefined(ChanceCertain)
-		f.Category = cat
-		return f
 	}
 	v := (mean(agree) - pe) / (1 - pe)
 	f.Value = Known(v)

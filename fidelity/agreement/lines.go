@@ -15,6 +15,7 @@ type Line struct {
 	Limits Limits // zero when no limits are known for it
 	N, K   int
 	Bands  Bands
+	Whole  bool // a count, printed without decimals
 }
 
 // Bands says which conventions word a coefficient.
@@ -65,17 +66,17 @@ func (r Report) kappaLines() []Line {
 			of = ", raters " + strings.Replace(pair, "-", " and ", 1)
 		}
 		out = append(out,
-			Line{"Cohen's kappa" + of, c.Kappa, c.Limits, c.N, 2, CicchettiBands},
-			Line{"Cohen's kappa, linear" + of, c.Linear, c.LimitsLinear, c.N, 2, CicchettiBands},
-			Line{"Cohen's kappa, quadratic" + of, c.Quadratic, c.LimitsQuadratic, c.N, 2, CicchettiBands},
-			Line{"Cohen's kappa, given weights" + of, c.Weighted, c.LimitsWeighted, c.N, 2, CicchettiBands})
+			Line{"Cohen's kappa" + of, c.Kappa, c.Limits, c.N, 2, CicchettiBands, false},
+			Line{"Cohen's kappa, linear" + of, c.Linear, c.LimitsLinear, c.N, 2, CicchettiBands, false},
+			Line{"Cohen's kappa, quadratic" + of, c.Quadratic, c.LimitsQuadratic, c.N, 2, CicchettiBands, false},
+			Line{"Cohen's kappa, given weights" + of, c.Weighted, c.LimitsWeighted, c.N, 2, CicchettiBands, false})
 	}
 	f := r.Fleiss
 	out = append(out,
-		Line{"Light's kappa", r.Light, Limits{}, r.Units, r.Raters, CicchettiBands},
-		Line{"Fleiss' kappa", f.Kappa, f.Limits, f.N, f.K, CicchettiBands})
+		Line{"Light's kappa", r.Light, Limits{}, r.Units, r.Raters, CicchettiBands, false},
+		Line{"Fleiss' kappa", f.Kappa, f.Limits, f.N, f.K, CicchettiBands, false})
 	for _, name := range r.Scale {
-		out = append(out, Line{"Fleiss' kappa, category " + name, f.Category[name], Limits{}, f.N, f.K, CicchettiBands})
+		out = append(out, Line{"Fleiss' kappa, category " + name, f.Category[name], Limits{}, f.N, f.K, CicchettiBands, false})
 	}
 	return out
 }
@@ -83,10 +84,10 @@ func (r Report) kappaLines() []Line {
 func (r Report) alphaLines() []Line {
 	a := r.Krippendorff
 	return []Line{
-		{"Krippendorff's alpha, nominal", a.Nominal, a.NominalLimits, a.N, a.K, CicchettiBands},
-		{"Krippendorff's alpha, ordinal", a.Ordinal, a.OrdinalLimits, a.N, a.K, CicchettiBands},
-		{"Krippendorff's alpha, interval", a.Interval, a.IntervalLimits, a.N, a.K, CicchettiBands},
-		{"Krippendorff's alpha, ratio", a.Ratio, a.RatioLimits, a.N, a.K, CicchettiBands},
+		{"Krippendorff's alpha, nominal", a.Nominal, a.NominalLimits, a.N, a.K, CicchettiBands, false},
+		{"Krippendorff's alpha, ordinal", a.Ordinal, a.OrdinalLimits, a.N, a.K, CicchettiBands, false},
+		{"Krippendorff's alpha, interval", a.Interval, a.IntervalLimits, a.N, a.K, CicchettiBands, false},
+		{"Krippendorff's alpha, ratio", a.Ratio, a.RatioLimits, a.N, a.K, CicchettiBands, false},
 	}
 }
 
@@ -94,13 +95,13 @@ func (r Report) gwetLines() []Line {
 	if r.Gwet == nil {
 		return nil
 	}
-	out := []Line{{"Gwet's AC1", r.Gwet.AC1.Value, r.Gwet.AC1.Limits, r.Gwet.AC1.N, r.Gwet.AC1.K, CicchettiBands}}
+	out := []Line{{"Gwet's AC1", r.Gwet.AC1.Value, r.Gwet.AC1.Limits, r.Gwet.AC1.N, r.Gwet.AC1.K, CicchettiBands, false}}
 	for _, ac2 := range []struct {
 		name string
 		of   *GwetAC
 	}{{"linear", r.Gwet.Linear}, {"quadratic", r.Gwet.Quadratic}, {"ordinal", r.Gwet.Ordinal}} {
 		if ac2.of != nil {
-			out = append(out, Line{"Gwet's AC2, " + ac2.name, ac2.of.Value, ac2.of.Limits, ac2.of.N, ac2.of.K, CicchettiBands})
+			out = append(out, Line{"Gwet's AC2, " + ac2.name, ac2.of.Value, ac2.of.Limits, ac2.of.N, ac2.of.K, CicchettiBands, false})
 		}
 	}
 	return out
@@ -111,7 +112,7 @@ func (r Report) iccLines() []Line {
 		return nil
 	}
 	i, c := r.ICC, r.Cronbach
-	line := func(name string, of ICC) Line { return Line{name, of.Value, of.Limits, i.N, i.K, BothBands} }
+	line := func(name string, of ICC) Line { return Line{name, of.Value, of.Limits, i.N, i.K, BothBands, false} }
 	other := i.ICC2k.ICC
 	other.Limits = i.ICC2k.McGrawWong
 	resampled := i.ICC21
@@ -125,9 +126,9 @@ func (r Report) iccLines() []Line {
 		line("ICC(2,k)", i.ICC2k.ICC),
 		line("ICC(2,k), McGraw & Wong limits", other),
 		line("ICC(3,k)", i.ICC3k),
-		{"Cronbach's alpha", c.Raw, c.Limits, c.N, c.K, CicchettiBands},
-		{"Cronbach's alpha, standardised", c.Standardised, Limits{}, c.N, c.K, CicchettiBands},
-		{"Kendall's W", r.KendallW, Limits{}, i.N, i.K, NoBands},
+		{"Cronbach's alpha", c.Raw, c.Limits, c.N, c.K, CicchettiBands, false},
+		{"Cronbach's alpha, standardised", c.Standardised, Limits{}, c.N, c.K, CicchettiBands, false},
+		{"Kendall's W", r.KendallW, Limits{}, i.N, i.K, NoBands, false},
 	}
 }
 
@@ -138,15 +139,15 @@ func (r Report) correlationLines() []Line {
 	c := r.Correlation
 	of := fmt.Sprintf(", %s and %s", c.Columns[0], c.Columns[1])
 	out := []Line{
-		{"Pearson's r" + of, c.Pearson, c.PearsonLimits, c.N, 2, NoBands},
-		{"Spearman's rho" + of, c.Spearman, c.SpearmanLimits, c.N, 2, NoBands},
-		{"Kendall's tau-b" + of, c.Tau, Limits{}, c.N, 2, NoBands},
+		{"Pearson's r" + of, c.Pearson, c.PearsonLimits, c.N, 2, NoBands, false},
+		{"Spearman's rho" + of, c.Spearman, c.SpearmanLimits, c.N, 2, NoBands, false},
+		{"Kendall's tau-b" + of, c.Tau, Limits{}, c.N, 2, NoBands, false},
 	}
 	if b := r.BlandAltman; b != nil {
 		out = append(out,
-			Line{"Bland–Altman mean difference", b.Mean, b.MeanLimits, b.N, 2, NoBands},
-			Line{"Bland–Altman lower limit", b.Lower, b.LowerLimits, b.N, 2, NoBands},
-			Line{"Bland–Altman upper limit", b.Upper, b.UpperLimits, b.N, 2, NoBands})
+			Line{"Bland–Altman mean difference", b.Mean, b.MeanLimits, b.N, 2, NoBands, false},
+			Line{"Bland–Altman lower limit", b.Lower, b.LowerLimits, b.N, 2, NoBands, false},
+			Line{"Bland–Altman upper limit", b.Upper, b.UpperLimits, b.N, 2, NoBands, false})
 	}
 	return out
 }
@@ -154,21 +155,21 @@ func (r Report) correlationLines() []Line {
 func (r Report) varianceLines() []Line {
 	var out []Line
 	for _, l := range r.Leniency {
-		out = append(out, Line{"Leniency of " + l.Rater, l.Leniency, l.Limits, l.N, r.Raters, NoBands})
+		out = append(out, Line{"Leniency of " + l.Rater, l.Leniency, l.Limits, l.N, r.Raters, NoBands, false})
 	}
 	if g := r.Variance; g != nil {
 		out = append(out,
-			Line{"Variance between units", g.Meetings, Limits{}, g.N, g.K, NoBands},
-			Line{"Variance between raters", g.Raters, Limits{}, g.N, g.K, NoBands},
-			Line{"Variance left over", g.Residual, Limits{}, g.N, g.K, NoBands},
-			Line{"Dependability, one rater", g.Decide(1).Dependability, Limits{}, g.N, g.K, NoBands},
-			Line{"Dependability, all raters", g.Dependability, Limits{}, g.N, g.K, NoBands})
+			Line{"Variance between units", g.Meetings, Limits{}, g.N, g.K, NoBands, false},
+			Line{"Variance between raters", g.Raters, Limits{}, g.N, g.K, NoBands, false},
+			Line{"Variance left over", g.Residual, Limits{}, g.N, g.K, NoBands, false},
+			Line{"Dependability, one rater", g.Decide(1).Dependability, Limits{}, g.N, g.K, NoBands, false},
+			Line{"Dependability, all raters", g.Dependability, Limits{}, g.N, g.K, NoBands, false})
 	}
 	if g := r.ItemVariance; g != nil {
-		out = append(out, Line{"Dependability over these principles", g.DependabilityHere, Limits{}, g.N, g.K, NoBands})
+		out = append(out, Line{"Dependability over these principles", g.DependabilityHere, Limits{}, g.N, g.K, NoBands, false})
 	}
 	for _, n := range r.Needed {
-		out = append(out, Line{fmt.Sprintf("Raters needed for ICC(2,k) of %.2f", n.Target), n.Raters, Limits{}, r.Units, r.Raters, NoBands})
+		out = append(out, Line{fmt.Sprintf("Raters needed for ICC(2,k) of %.2f", n.Target), n.Raters, Limits{}, r.ICC.N, r.ICC.K, NoBands, true})
 	}
 	return out
 }

@@ -40,7 +40,16 @@ func (n Number) String() string {
 	if !n.known {
 		return "not computable: " + n.why.Sentence()
 	}
-	return fmt.Sprintf("%.4f", n.value)
+	return decimals(n.value)
+}
+
+// decimals prints four of them and never a negative zero, which a rounding
+// error below zero would give.
+func decimals(v float64) string {
+	if s := fmt.Sprintf("%.4f", v); s != "-0.0000" {
+		return s
+	}
+	return "0.0000"
 }
 
 // MarshalJSON writes the estimate in full precision, or null.
@@ -78,7 +87,7 @@ func (l Limits) String() string {
 			return n.String()
 		}
 	}
-	return fmt.Sprintf("[%.4f, %.4f]", l.Lower.value, l.Upper.value)
+	return "[" + decimals(l.Lower.value) + ", " + decimals(l.Upper.value) + "]"
 }
 
 // MarshalJSON writes [lower, upper], or null when neither is defined.

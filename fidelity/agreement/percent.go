@@ -73,7 +73,15 @@ func wilson(hits, n int) Limits {
 	p, m := float64(hits)/float64(n), float64(n)
 	centre := (p + z*z/(2*m)) / (1 + z*z/m)
 	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return around(centre, half)
+	limits := around(centre, half)
+	// At both ends the formula gives exactly 0 and 1 but for rounding.
+	if hits == 0 {
+		limits.Lower = Known(0)
+	}
+	if hits == n {
+		limits.Upper = Known(1)
+	}
+	return limits
 }
 
 func pairwiseExact(r Ratings) Number {

@@ -20,7 +20,8 @@ const (
 // (rows=units, columns=raters, null=missing; respondents × items;
 // contingency; category counts; paired a and b; or several rater matrices,
 // units × principles) and, optionally, `categories`. CSV has a header, the unit in
-// the first column and one column a rater; blank or NA is missing. The name
+// the first column and one column a rater; blank or NA is missing; the export of
+// WriteTidy is understood as well, one set of ratings a principle. The name
 // only serves messages and to tell JSON from CSV; without a telling ending
 // the first character decides.
 //

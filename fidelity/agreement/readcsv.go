@@ -22,6 +22,9 @@ func (in *Input) readCSV(text []byte) error {
 	if len(rows) == 0 || len(rows[0]) < 2 {
 		return refuse("the first line must be a header: the unit, then a column for each rater, parted by commas")
 	}
+	if columns, tidy := tidyColumns(rows[0]); tidy {
+		return in.readTidy(rows, columns)
+	}
 	in.Raters = rows[0][1:]
 	if twice := repeated(in.Raters); twice != "" {
 		return refuse("line 1: two columns are called %q; give each rater a name of their own", twice)

@@ -14,6 +14,9 @@ func (r Report) Text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d units, %d raters, %d of %d ratings given\n", r.Name, r.Units, r.Raters, r.Given, r.Units*r.Raters)
 	b.WriteString(r.scaleSentence())
+	if len(r.Items) > 0 {
+		b.WriteString("all principles pooled, so rows of one meeting are not independent; each principle follows by itself\n")
+	}
 	lines := r.Lines()
 	width := len("coefficient")
 	for _, l := range lines {
@@ -59,7 +62,11 @@ func (l Line) text(width int) string {
 	if band := KooLi(l.Limits); l.Bands == BothBands && band != "" {
 		kooLi = band
 	}
-	line := row(width, l.Name, l.Value.String(), limits, fmt.Sprint(l.N), fmt.Sprint(l.K), cicchetti, kooLi)
+	estimate := l.Value.String()
+	if l.Whole {
+		estimate = fmt.Sprintf("%.0f", l.Value.value)
+	}
+	line := row(width, l.Name, estimate, limits, fmt.Sprint(l.N), fmt.Sprint(l.K), cicchetti, kooLi)
 	return strings.TrimSuffix(line, "\n") + note + "\n"
 }
 
