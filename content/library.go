@@ -28,8 +28,9 @@ type Library struct {
 	Modules     map[string]*Module
 	Meetings    map[string]*Meeting
 
-	files  map[string]file // by path
-	docs   map[string]doc  // by path; of a module: its front matter
+	files  map[string]file       // by path
+	docs   map[string]doc        // by path; of a module: its front matter
+	links  map[string][]crossRef // by module
 	report *report
 }
 
@@ -45,6 +46,7 @@ func Load(fsys fs.FS) (*Library, []Finding) {
 		Meetings:    map[string]*Meeting{},
 		files:       map[string]file{},
 		docs:        map[string]doc{},
+		links:       map[string][]crossRef{},
 		report:      &report{},
 	}
 	l.loadStandards(fsys)

@@ -116,6 +116,8 @@ func (l *Library) loadModules(fsys fs.FS) {
 		l.files[at], l.docs[at] = f, p.front
 		l.named(at, "module", p.module.ID, id)
 		l.strays(fsys, path.Dir(at), refs)
+		p.lintModule(l.report)
+		l.links[id] = p.links
 		l.Modules[id] = p.finish(l.report, f.digest, refs)
 	}
 }

@@ -42,4 +42,3 @@ func (p *parsed) finish(r *report, digest fact.Digest, refs map[string][]byte) *
 	}
 	return m
 }
-

@@ -1,0 +1,140 @@
+package content
+
+import (
+	"slices"
+	"strings"
+
+	"polyphony/courses"
+	"polyphony/internal/fault"
+)
+
+// lint reports what can only be seen with everything at hand.
+func (l *Library) lint() {
+	for _, id := range sortedKeys(l.Standards) {
+		l.lintStandard(l.Standards[id])
+	}
+	for _, id := range sortedKeys(l.Instruments) {
+		l.lintInstrument(id)
+	}
+	for _, id := range sortedKeys(l.Modules) {
+		l.lintModuleRefs(id)
+	}
+	awards := map[string]string{}
+	for _, id := range sortedKeys(l.Pathways) {
+		p := l.Pathways[id]
+		if other := awards[p.Award]; other != "" {
+			l.report.errorf(pathwayPath(id), l.docs[pathwayPath(id)].line("award"),
+				"award %q is that of %s: another pathway is another award with another name", p.Award, other)
+		}
+		awards[p.Award] = id
+		l.lintPathway(id)
+	}
+}
+
+// lintStandard reports what a standard cannot be, on the line of the key that
+// the sentence begins with.
+func (l *Library) lintStandard(s courses.Standard) {
+	at := standardPath(s.ID)
+	d, ok := l.docs[at]
+	if !ok {
+		return // its id is not that of its file, which is already reported
+	}
+	if err := s.Validate(); err != nil {
+		say := fault.Sentence(err)
+		key, _, _ := strings.Cut(say, " ")
+		var keys []any
+		for _, k := range strings.Split(key, ".") {
+			keys = append(keys, k)
+		}
+		l.report.errorf(at, d.line(keys...), "%s", say)
+	}
+	if s.SummativeRequires == "transcript" && !strings.HasPrefix(s.ID, "demonstration-") {
+		l.report.errorf(at, d.line("summative_requires"),
+			"only a standard whose id starts with demonstration- may accept transcripts: anyone can type one")
+	}
+}
+
+func (l *Library) lintInstrument(id string) {
+	at, in := instrumentPath(id), l.Instruments[id]
+	d, before := l.docs[at], len(l.report.findings)
+	for i, p := range in.Principles {
+		line := d.line("principles", i)
+		l.report.checkID(at, line, "principle", p.ID)
+		for level := in.Scale.Min; level <= in.Scale.Max && level-in.Scale.Min < 100; level++ {
+			if strings.TrimSpace(p.Anchors[level]) == "" {
+				l.report.errorf(at, d.line("principles", i, "anchors"), "principle %s has no anchor for level %d", p.ID, level)
+			}
+		}
+		for level := range p.Anchors {
+			if level < in.Scale.Min || level > in.Scale.Max {
+				l.report.errorf(at, d.line("principles", i, "anchors"), "principle %s has an anchor for level %d, which is not on the scale", p.ID, level)
+			}
+		}
+		for j, ref := range p.TaughtIn {
+			module, section, _ := strings.Cut(ref, "#")
+			if err := l.checkRef(module, section); err != nil {
+				l.report.errorf(at, d.line("principles", i, "taught_in", j), "taught_in %q: %v", ref, err)
+			}
+		}
+	}
+	if err := in.Validate(); err != nil && len(l.report.findings) == before {
+		l.report.errorf(at, d.line("principles"), "%s", fault.Sentence(err))
+	}
+}
+
+// lintModuleRefs reports principles, prerequisites and links that lead nowhere.
+func (l *Library) lintModuleRefs(id string) {
+	at, m := modulePath(id), l.Modules[id]
+	d := l.docs[at]
+	for i, name := range m.Principles {
+		if !l.isPrinciple(name) {
+			l.report.errorf(at, d.line("principles", i), "%q is a principle of no instrument", name)
+		}
+	}
+	for i, need := range m.Requires {
+		if _, ok := l.Modules[need]; !ok {
+			l.report.errorf(at, d.line("requires", i), "requires module %q, which does not exist", need)
+		}
+	}
+	if chain := l.cycle(id); chain != nil {
+		l.report.errorf(at, d.line("requires"), "requires itself by way of %s: nobody could begin", strings.Join(chain, " → "))
+	}
+	for _, ref := range l.links[id] {
+		if err := l.checkRef(ref.module, ref.section); err != nil {
+			l.report.errorf(at, ref.line, "link leads nowhere: %v", err)
+		}
+	}
+}
+
+func (l *Library) isPrinciple(name string) bool {
+	for _, in := range l.Instruments {
+		if _, ok := in.Principle(name); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// cycle gives the way from a module through what it requires back to itself.
+func (l *Library) cycle(id string) []string {
+	seen := map[string]bool{}
+	var walk func(at string, way []string) []string
+	walk = func(at string, way []string) []string {
+		way = append(slices.Clone(way), at)
+		m, ok := l.Modules[at]
+		if !ok || seen[at] {
+			return nil
+		}
+		seen[at] = true
+		for _, need := range m.Requires {
+			if need == id {
+				return append(way, id)
+			}
+			if found := walk(need, way); found != nil {
+				return found
+			}
+		}
+		return nil
+	}
+	return walk(id, nil)
+}
