@@ -155,30 +155,21 @@ func (p *parsed) lineOf(n ast.Node) int {
 	return p.line(at)
 }
 
-// countMinutes counts what there is to read and what exercises ask for.
+// countMinutes counts what there is to read, and what exercises ask for.
 func (p *parsed) countMinutes() {
 	src := p.body()
-	count := func(nodes []ast.Node) {
-		for _, n := range nodes {
-			p.module.Words += words(textOf(n, src))
+	for _, s := range p.sections {
+		s.words = words(s.Title)
+		s.timed += stated(minutesForm, s.Title)
+		for _, n := range s.nodes {
+			s.words += words(textOf(n, src))
 			_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
 				if entering {
-					p.timed += statedMinutes(c, src)
+					s.timed += statedMinutes(c, src)
 				}
 				return ast.WalkContinue, nil
 			})
 		}
-	}
-	count(p.intro)
-	for _, s := range p.sections {
-		count(s.nodes)
-		p.module.Words += words(s.Title)
-		p.timed += stated(minutesForm, s.Title)
-	}
-	if p.notes != nil {
-		count([]ast.Node{p.notes})
-	}
-	for _, w := range p.module.Reflections {
-		p.timed += stated(minutesForm, w.Prompt)
+		p.module.Words += s.words
 	}
 }

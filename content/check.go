@@ -125,6 +125,9 @@ func (b *bodyReader) reflection(text []byte, shift int) {
 	if strings.TrimSpace(w.Prompt) == "" || w.WordsAtLeast < 1 {
 		b.errorf(b.path, d.line(), "reflection %s needs a prompt and words_at_least from 1", w.ID)
 	}
+	if n := len(b.sections); n > 0 {
+		b.sections[n-1].timed += stated(minutesForm, w.Prompt)
+	}
 	b.module.Reflections = append(b.module.Reflections, courses.Reflection{
 		ID: w.ID, Prompt: strings.TrimSpace(w.Prompt), WordsAtLeast: w.WordsAtLeast,
 	})

@@ -60,21 +60,21 @@ func (p *parsed) lintModule(r *report) {
 	}
 }
 
-// lintMinutes holds the declared minutes against their sum and against what
-// there is to read and to do.
+// lintMinutes holds the declared minutes against their sum, and each section's
+// against what there is to read and to do. Reading is rounded up, since a
+// Duration is whole minutes.
 func (p *parsed) lintMinutes(r *report) {
-	m, line := p.module, p.front.line("minutes")
 	var sum int64
 	for _, s := range p.sections {
 		sum += s.Minutes
+		reading := (s.words + wordsAMinute - 1) / wordsAMinute
+		if most := reading + s.timed; s.Minutes > most {
+			r.warnf(p.path, s.line, "padded: section %q declares %d minutes; its %d words make %d, and its exercises and writing state %d",
+				s.Title, s.Minutes, s.words, reading, s.timed)
+		}
 	}
-	if sum != m.Minutes {
-		r.errorf(p.path, line, "minutes is %d and its sections' Durations make %d: make them the same", m.Minutes, sum)
-	}
-	reading := (m.Words + wordsAMinute - 1) / wordsAMinute
-	if most := reading + p.timed; m.Minutes > most {
-		r.warnf(p.path, line, "padded: %d minutes declared, %d words to read make %d and exercises and writing state %d, %d together",
-			m.Minutes, m.Words, reading, p.timed, most)
+	if m := p.module.Minutes; sum != m {
+		r.errorf(p.path, p.front.line("minutes"), "minutes is %d and its sections' Durations make %d: make them the same", m, sum)
 	}
 }
 

@@ -24,7 +24,7 @@ type Module struct {
 	Sections   []RenderedSection
 	Notes      template.HTML     // the footnotes of the whole module, with links back
 	Assets     map[string][]byte // name of a file that it shows → bytes
-	Words      int64             // of text to read, without checks and prompts
+	Words      int64             // of text to read in its sections, without checks, prompts and notes
 }
 
 // Objective is one thing that a trainee can do after the module.
@@ -90,13 +90,14 @@ type parsed struct {
 	links    []crossRef
 	spans    []span // bodies of check fences in src, in order
 	checks   []doc  // of each item, for lines
-	timed    int64  // minutes that exercises and writing state
 }
 
 type sectionTree struct {
 	courses.Section
 	line  int
 	nodes []ast.Node
+	words int64 // of text to read
+	timed int64 // minutes that exercises and writing state
 }
 
 type assetRef struct {
