@@ -114,6 +114,9 @@ func (s *Store) start(ctx context.Context, c Config) error {
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
+	if err := plainRows(s.gorm); err != nil {
+		return fault.Wrap(op, err)
+	}
 	if c.HeadFile != "" {
 		s.outside = newHeadFile(c.HeadFile)
 	}
