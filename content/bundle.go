@@ -99,9 +99,7 @@ func (l *Library) usable(p courses.Pinned) error {
 	paths := []string{pathwayPath(p.Pathway.ID), standardPath(p.Standard.ID), instrumentPath(p.Instrument.ID)}
 	for _, id := range sortedKeys(p.Modules) {
 		paths = append(paths, modulePath(id))
-		for _, at := range sortedKeys(l.files[modulePath(id)].refs) {
-			paths = append(paths, at)
-		}
+		paths = append(paths, sortedKeys(l.files[modulePath(id)].refs)...)
 	}
 	for _, at := range paths {
 		if f, bad := l.report.firstError(at); bad {

@@ -72,13 +72,15 @@ func (b *bodyReader) check(text []byte, shift int) {
 	}
 	keys := 0
 	for i, o := range c.Options {
-		it.Options = append(it.Options, courses.Option{
-			Text: strings.TrimSpace(o.Text), Feedback: strings.TrimSpace(o.Feedback),
-		})
-		if o.Key {
+		option := courses.Option{Text: strings.TrimSpace(o.Text)}
+		if b.keys {
+			option.Feedback = strings.TrimSpace(o.Feedback)
+		}
+		if b.keys && o.Key {
 			keys++
 			it.Key = i
 		}
+		it.Options = append(it.Options, option)
 	}
 	it.Digest = itemDigest(it)
 	b.module.Items = append(b.module.Items, it)

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+
+	"polyphony/courses"
 )
 
 // publicCheck is a check item as anybody may read it: neither the key nor the
@@ -61,7 +64,18 @@ func withoutKeys(path string, src []byte) (public, keys []byte, err error) {
 	if err != nil || !bytes.Equal(back, src) {
 		return nil, nil, fmt.Errorf("%s: a check is not closed by a line ``` of its own", path)
 	}
+	if !asksTheSame(path, public, p.module.Items) {
+		return nil, nil, fmt.Errorf("%s: a check holds a character that cannot be printed", path)
+	}
 	return public, keys, nil
+}
+
+// asksTheSame reports whether what is public of a module has these items.
+func asksTheSame(path string, public []byte, items []courses.Item) bool {
+	p, ok := parseModule(&report{}, path, public, false)
+	return ok && slices.EqualFunc(p.module.Items, items, func(a, b courses.Item) bool {
+		return a.ID == b.ID && a.Objective == b.Objective && a.Restudy == b.Restudy && a.Digest == b.Digest
+	})
 }
 
 func withKeys(path string, public, keys []byte) ([]byte, error) {

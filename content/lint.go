@@ -1,6 +1,7 @@
 package content
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -65,7 +66,7 @@ func (l *Library) lintInstrument(id string) {
 				l.report.errorf(at, d.line("principles", i, "anchors"), "principle %s has no anchor for level %d", p.ID, level)
 			}
 		}
-		for level := range p.Anchors {
+		for _, level := range slices.Sorted(maps.Keys(p.Anchors)) {
 			if level < in.Scale.Min || level > in.Scale.Max {
 				l.report.errorf(at, d.line("principles", i, "anchors"), "principle %s has an anchor for level %d, which is not on the scale", p.ID, level)
 			}

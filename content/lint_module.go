@@ -43,8 +43,8 @@ func (p *parsed) checkFront(r *report) {
 			r.errorf(p.path, d.line("sources", i), "source %s has no text", s.ID)
 		}
 	}
-	for term, text := range m.Glossary {
-		if strings.TrimSpace(text) == "" {
+	for _, term := range sortedKeys(m.Glossary) {
+		if strings.TrimSpace(m.Glossary[term]) == "" {
 			r.errorf(p.path, d.line("glossary", term), "glossary: %q has no definition", term)
 		}
 	}

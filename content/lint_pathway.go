@@ -12,8 +12,9 @@ import (
 func (l *Library) lintPathway(id string) {
 	at, p := pathwayPath(id), l.Pathways[id]
 	d, before := l.docs[at], len(l.report.findings)
-	for key, v := range map[string]string{"award": p.Award, "claims": p.Claims, "does_not_claim": p.DoesNotClaim} {
-		if strings.TrimSpace(v) == "" {
+	texts := map[string]string{"award": p.Award, "claims": p.Claims, "does_not_claim": p.DoesNotClaim}
+	for _, key := range sortedKeys(texts) {
+		if strings.TrimSpace(texts[key]) == "" {
 			l.report.errorf(at, d.line(key), "%s is missing: the certificate prints it", key)
 		}
 	}

@@ -21,7 +21,7 @@ func markdown(show *nodeRenderer) goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-			extension.NewFootnote(extension.WithFootnoteBacklinkHTML("Back to the text")),
+			extension.NewFootnote(extension.WithFootnoteBacklinkHTML("Back to where note ^^ stands")),
 		),
 		goldmark.WithParserOptions(
 			parser.WithParagraphTransformers(util.Prioritized(markers{}, 50)),

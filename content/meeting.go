@@ -176,11 +176,12 @@ func (l *Library) readTranscript(m *Meeting, at, vtt string) {
 // lintMeeting reports what a meeting's facts and gold ratings lack.
 func (l *Library) lintMeeting(m *Meeting, at string) {
 	d := l.docs[at]
-	for key, v := range map[string]string{
+	texts := map[string]string{
 		"title": m.Title, "setting": m.Setting, "mode": m.Mode, "place_chosen_by": m.PlaceChosenBy,
 		"agenda_set_by": m.AgendaSetBy, "ended_by": m.EndedBy,
-	} {
-		if strings.TrimSpace(v) == "" {
+	}
+	for _, key := range sortedKeys(texts) {
+		if strings.TrimSpace(texts[key]) == "" {
 			l.report.errorf(at, d.line(key), "%s is missing", key)
 		}
 	}

@@ -149,8 +149,11 @@ func (o *opener) module(f manifestModule, into map[string]courses.Module) error 
 	}
 	r := &report{}
 	p, ok := parseModule(r, f.Path, src, o.keys)
-	if !ok {
+	if !ok || len(p.checks) != len(p.spans) {
 		return unreadable(r)
+	}
+	if f.Path != modulePath(p.module.ID) {
+		return fmt.Errorf("%s: holds module %q", f.Path, p.module.ID)
 	}
 	m := p.finish(r, f.Digest, refs)
 	into[m.ID], o.out.Modules[m.ID] = m.Module, m

@@ -60,7 +60,7 @@ func (d doc) complain(r *report, err error) {
 var (
 	lineForm      = regexp.MustCompile(`^line (\d+): `)
 	unknownForm   = regexp.MustCompile(`^field (.+) not found in type .*$`)
-	wrongKindForm = regexp.MustCompile("(?s)^cannot unmarshal !!(\\w+) ?(.*) into .*?(\\w+)$")
+	wrongKindForm = regexp.MustCompile(`(?s)^cannot unmarshal !!(\w+) ?(.*) into .*?(\w+)$`)
 )
 
 func (d doc) complainOnce(r *report, say string) {
