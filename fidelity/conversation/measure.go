@@ -5,7 +5,6 @@ package conversation
 // roles that do not speak are ignored.
 func Measure(t Transcript, roles map[string]Role) Measures {
 	k := prepare(t, roles)
-	k.label()
 	m := Measures{
 		Cues:    len(t.Cues),
 		Dropped: append([]Dropped{}, t.Dropped...),
@@ -69,19 +68,14 @@ func (k *talk) voiceMeasures() []Voice {
 }
 
 func (k *talk) transitions() map[string]map[string]int {
-	out := make(map[string]map[string]int, len(k.voices))
-	for _, a := range k.voices {
-		out[a] = make(map[string]int, len(k.voices))
-		for _, b := range k.voices {
-			if a != b {
-				out[a][b] = 0
-			}
-		}
+	counts := make([][]int, len(k.voices))
+	for i := range counts {
+		counts[i] = make([]int, len(k.voices))
 	}
 	for i := 1; i < len(k.turns); i++ {
-		out[k.voices[k.turns[i-1].voice]][k.voices[k.turns[i].voice]]++
+		counts[k.turns[i-1].voice][k.turns[i].voice]++
 	}
-	return out
+	return k.table(counts)
 }
 
 func (k *talk) silences(m *Measures) {

@@ -19,7 +19,14 @@ type talk struct {
 	whole    span
 	spokenBy [][]span // union of cues, by voice
 	covered  []span   // union of all cues
-	labels   []Label
+
+	said   [][]sentence // by cue
+	labels []Label      // by cue
+
+	takesUp    []bool  // by cue: it takes up another voice's new word
+	newWords   []int   // by voice: content words it brings into the meeting
+	wordsTaken []int   // by voice: those of them that another voice takes up
+	takenBy    [][]int // [by][of]
 }
 
 // prepare indexes the cues, counts their words and joins them to turns.
@@ -49,6 +56,8 @@ func prepare(t Transcript, roles map[string]Role) *talk {
 	if n := len(k.covered); n > 0 {
 		k.whole = span{k.covered[0].start, k.covered[n-1].end}
 	}
+	k.label()
+	k.uptake()
 	return k
 }
 

@@ -7,31 +7,54 @@ import (
 	"unicode/utf8"
 )
 
-// utterance is what one voice says within a cue.
+// utterance is what one voice says within a cue, in pieces, so that a cue of
+// many pieces stays cheap.
 type utterance struct {
-	voice, text string
-	tagged      bool // the voice came from a <v> tag
+	voice  string
+	pieces []string
 }
+
+func (u *utterance) add(piece string) { u.pieces = append(u.pieces, piece) }
+
+// speech is an utterance with its text decoded and joined.
+type speech struct{ voice, text string }
 
 // splitVoices reads the text of a cue: its voices by <v Name>, or else by a
 // "Name: " before the words. Parts without words are left out; neighbouring
 // parts of one voice are one.
-func splitVoices(lines []string) []utterance {
+func splitVoices(lines []string) []speech {
 	parts, tagged := untag(strings.Join(lines, "\n"))
 	if !tagged {
-		parts = splitPrefixes(parts[0].text)
+		parts = splitPrefixes(strings.Join(parts[0].pieces, ""))
 	}
-	said := parts[:0]
-	for _, u := range parts {
-		u.text = collapse(html.UnescapeString(u.text))
-		if u.text == "" {
+	var said []speech
+	for i := 0; i < len(parts); {
+		u := utterance{voice: parts[i].voice}
+		for ; i < len(parts) && parts[i].voice == u.voice; i++ {
+			u.add(strings.Join(parts[i].pieces, ""))
+		}
+		if text := collapse(html.UnescapeString(strings.Join(u.pieces, " "))); text != "" {
+			said = append(said, speech{u.voice, text})
+		}
+	}
+	return joinNeighbours(said)
+}
+
+// joinNeighbours joins speech of one voice that only an empty part divided.
+func joinNeighbours(said []speech) []speech {
+	for i := 1; i < len(said); i++ {
+		if said[i].voice != said[i-1].voice {
 			continue
 		}
-		if n := len(said); n > 0 && said[n-1].voice == u.voice {
-			said[n-1].text += " " + u.text
-			continue
+		var out []speech
+		for j := 0; j < len(said); {
+			u := utterance{voice: said[j].voice}
+			for ; j < len(said) && said[j].voice == u.voice; j++ {
+				u.add(said[j].text)
+			}
+			out = append(out, speech{u.voice, strings.Join(u.pieces, " ")})
 		}
-		said = append(said, u)
+		return out
 	}
 	return said
 }
@@ -44,64 +67,57 @@ func splitVoices(lines []string) []utterance {
 // rules ask; what they enclose stays.
 func untag(s string) (parts []utterance, tagged bool) {
 	parts = []utterance{{}}
-	var b strings.Builder
-	cut := func(next utterance) {
-		parts[len(parts)-1].text = b.String()
-		b.Reset()
-		parts = append(parts, next)
+	last := &parts[0]
+	begin := func(voice string) {
+		parts = append(parts, utterance{voice: voice})
+		last = &parts[len(parts)-1]
 	}
-	for s != "" {
+	for {
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
-			break
+			last.add(s)
+			return parts, tagged
 		}
-		b.WriteString(s[:i])
+		last.add(s[:i])
 		s = s[i:]
 		inside, length := tagAt(s)
 		switch {
 		case length == 0:
-			b.WriteByte('<')
+			last.add("<")
 			length = 1
 		case isVoiceTag(inside):
-			cut(utterance{voice: voiceName(inside), tagged: true})
+			begin(voiceName(inside))
 			tagged = true
-		case inside == "/v":
-			cut(utterance{})
+		case inside == "/v" && tagged: // a stray </v> cuts nothing
+			begin("")
 		}
 		s = s[length:]
 	}
-	b.WriteString(s)
-	parts[len(parts)-1].text = b.String()
-	if !tagged && len(parts) > 1 { // a stray </v> cuts nothing
-		var all strings.Builder
-		for _, p := range parts {
-			all.WriteString(p.text)
-		}
-		parts = []utterance{{text: all.String()}}
-	}
-	return parts, tagged
 }
+
+// maxTag bounds the search for the end of a tag; names are far shorter.
+const maxTag = 512
 
 // tagAt gives what stands between < and > at the start of s and the length of
 // the whole, or 0 if this is no tag.
 func tagAt(s string) (inside string, length int) {
-	end := strings.IndexByte(s, '>')
+	if len(s) < 3 || s[1] != '/' && !isDigit(s[1]) && !isASCIILetter(s[1]) {
+		return "", 0
+	}
+	end := strings.IndexByte(s[:min(len(s), maxTag)], '>')
 	if end < 2 || strings.IndexByte(s[1:end], '<') >= 0 {
 		return "", 0
 	}
 	inside = s[1:end]
-	c := inside[0]
-	switch {
-	case isDigit(c):
+	if isDigit(inside[0]) {
 		if _, ok := parseClock(inside); !ok {
 			return "", 0
 		}
-	case c == '/' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
-	default:
-		return "", 0
 	}
 	return inside, end + 1
 }
+
+func isASCIILetter(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
 
 // isVoiceTag recognises v, v.class and v with a name.
 func isVoiceTag(inside string) bool {
@@ -121,28 +137,27 @@ func voiceName(inside string) string {
 // only open another voice if the first line named one: otherwise a colon within
 // plain speech would make a voice of its own.
 func splitPrefixes(s string) []utterance {
-	s = strings.TrimSpace(s)
-	name, rest, ok := cutName(s)
-	if !ok {
-		return []utterance{{text: s}}
-	}
-	said := []utterance{{voice: name, text: rest}}
-	first, below, more := strings.Cut(rest, "\n")
-	if !more {
-		return said
-	}
-	said[0].text = first
-	for line := range strings.SplitSeq(below, "\n") {
-		if name, rest, ok := cutName(strings.TrimSpace(line)); ok {
-			said = append(said, utterance{voice: name, text: rest})
-			continue
+	said := []utterance{{}}
+	for line := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
+		first := len(said) == 1 && len(said[0].pieces) == 0
+		if first || said[0].voice != "" {
+			if name, words, ok := cutName(strings.TrimSpace(line)); ok {
+				if first {
+					said = said[:0]
+				}
+				said = append(said, utterance{voice: name})
+				line = words
+			}
 		}
-		said[len(said)-1].text += "\n" + line
+		u := &said[len(said)-1]
+		u.add(line)
+		u.add("\n")
 	}
 	return said
 }
 
-// cutName splits "Name: words" at the first colon that white space follows.
+// cutName splits a line "Name: words" at the first colon that white space or
+// the end follows.
 func cutName(s string) (name, rest string, ok bool) {
 	for i := 0; i < len(s); {
 		j := strings.IndexByte(s[i:], ':')
@@ -150,7 +165,7 @@ func cutName(s string) (name, rest string, ok bool) {
 			return "", "", false
 		}
 		i += j + 1
-		if i < len(s) && s[i] != ' ' && s[i] != '\t' && s[i] != '\n' && !strings.HasPrefix(s[i:], "\u00a0") {
+		if i < len(s) && s[i] != ' ' && s[i] != '\t' && !strings.HasPrefix(s[i:], "\u00a0") {
 			continue
 		}
 		name = collapse(html.UnescapeString(s[:i-1]))

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"sort"
 	"strings"
 	"testing"
 
@@ -62,18 +63,9 @@ type truth struct {
 	GiniWords    float64 `json:"gini_words"`
 	EntropyWords float64 `json:"entropy_words_normalised"`
 	AllCues      struct {
-		Turns             int                       `json:"turns"`
-		TurnsBySpeaker    map[string]int            `json:"turns_by_speaker"`
-		Transitions       map[string]map[string]int `json:"transitions"`
-		MedianTransferMS  float64                   `json:"median_transfer_ms"`
-		TransfersGE1000   int                       `json:"transfers_ge_1000ms"`
-		TransfersGE3000   int                       `json:"transfers_ge_3000ms"`
-		TransfersNegative int                       `json:"transfers_negative"`
-		GiniTurns         float64                   `json:"gini_turns"`
-		EntropyTurnsBits  float64                   `json:"entropy_turns_bits"`
-		EntropyTurns      float64                   `json:"entropy_turns_normalised"`
-		TransitionEntropy float64                   `json:"transition_entropy_bits"`
-		LongestTurnWords  int                       `json:"longest_turn_words"`
+		Turns          int                       `json:"turns"`
+		TurnsBySpeaker map[string]int            `json:"turns_by_speaker"`
+		Transitions    map[string]map[string]int `json:"transitions"`
 	} `json:"all_cues"`
 	CoveredMS        int64                        `json:"covered_ms"`
 	SilenceMS        int64                        `json:"silence_ms"`
@@ -237,5 +229,131 @@ func TestEdgeCases(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// spoken is one labelled utterance.
+type spoken struct {
+	Text       string                `json:"text"`
+	Prev       string                `json:"prev_client"`
+	Question   conversation.Question `json:"question"`
+	Reflection string                `json:"reflection"`
+}
+
+func labelled(t *testing.T) (out []spoken) {
+	t.Helper()
+	in := json.NewDecoder(evalFile(t, "annomi/therapist_dev.jsonl"))
+	for in.More() {
+		var s spoken
+		if err := in.Decode(&s); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// hits counts for one class: both, said by the rules, said by the experts.
+type hits struct{ both, rules, experts int }
+
+func (h *hits) add(rules, experts bool) {
+	if rules {
+		h.rules++
+	}
+	if experts {
+		h.experts++
+	}
+	if rules && experts {
+		h.both++
+	}
+}
+
+func (h *hits) f1() float64 { return 2 * float64(h.both) / float64(h.rules+h.experts) }
+
+// atLeast fails when a figure is below what is asked for.
+func atLeast(t *testing.T, what string, got, want float64) {
+	t.Helper()
+	t.Logf("%s: %.4f (at least %.2f)", what, got, want)
+	if got < want {
+		t.Errorf("%s: %.4f is below %.2f", what, got, want)
+	}
+}
+
+func TestQuestionsAgainstExperts(t *testing.T) {
+	kinds := []conversation.Question{conversation.Open, conversation.Closed, conversation.None}
+	by := map[conversation.Question]*hits{}
+	for _, kind := range kinds {
+		by[kind] = &hits{}
+	}
+	exists := &hits{}
+	for _, s := range labelled(t) {
+		got := conversation.LabelUtterance(s.Text, s.Prev).Question
+		for _, kind := range kinds {
+			by[kind].add(got == kind, s.Question == kind)
+		}
+		exists.add(got != conversation.None, s.Question != conversation.None)
+	}
+	macro := 0.0
+	for _, kind := range kinds {
+		t.Logf("%s: F1 %.4f", kind, by[kind].f1())
+		macro += by[kind].f1() / float64(len(kinds))
+	}
+	atLeast(t, "macro-F1 of open, closed, none", macro, .78)
+	atLeast(t, "F1 of any question", exists.f1(), .88)
+}
+
+func TestReflectionsAgainstExperts(t *testing.T) {
+	type candidate struct {
+		confidence float64
+		right      bool
+	}
+	var all []candidate
+	found := &hits{}
+	for _, s := range labelled(t) {
+		l := conversation.LabelUtterance(s.Text, s.Prev)
+		found.add(l.Reflection, s.Reflection != "none")
+		if l.Reflection {
+			all = append(all, candidate{l.Confidence, s.Reflection != "none"})
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].confidence > all[j].confidence })
+	right := 0
+	for _, c := range all[:100] {
+		if c.right {
+			right++
+		}
+	}
+	t.Logf("reflections found: F1 %.4f of %d", found.f1(), found.experts)
+	atLeast(t, "precision of the first hundred reflections", float64(right)/100, .85)
+}
+
+// TestUnpunctuatedQuestions takes the question marks of the punctuated files as
+// the truth for the same cues without punctuation.
+func TestUnpunctuatedQuestions(t *testing.T) {
+	found := &hits{}
+	for _, meeting := range []string{"Bed012", "Bmr001", "Bmr012", "Bmr013", "Bmr021", "Bmr030"} {
+		written := evalTranscript(t, "meetings/"+meeting+".vtt")
+		plain := evalTranscript(t, "meetings/"+meeting+".asr.vtt")
+		for i := range written.Cues {
+			got := conversation.LabelUtterance(plain.Cues[i].Text, "").Question
+			found.add(got != conversation.None, strings.Contains(written.Cues[i].Text, "?"))
+		}
+	}
+	atLeast(t, "F1 of questions without punctuation", found.f1(), .50)
+}
+
+// TestGroupsAgainstTruth compares what the roles' truth holds beyond Measures.
+func TestGroupsAgainstTruth(t *testing.T) {
+	for _, meeting := range []string{"Bed012", "Bmr001", "Bmr012", "Bmr013", "Bmr021", "Bmr030"} {
+		var want truth
+		evalJSON(t, "meetings/"+meeting+".truth.json", &want)
+		tr := evalTranscript(t, "meetings/"+meeting+".vtt")
+		got := conversation.Study(tr, want.Roles)
+		c := &compare{t: t}
+		for role, g := range want.Groups {
+			c.same(meeting+" "+string(role)+" turns", got.Groups[role].Turns, g.Turns)
+			c.same(meeting+" "+string(role)+" words", got.Groups[role].Words, g.Words)
+			c.same(meeting+" "+string(role)+" speaking", got.Groups[role].SpeakingMS, g.SpeakingMS)
+		}
 	}
 }
