@@ -20,11 +20,11 @@ type variance struct {
 	why           Reason    // why there is none
 }
 
-// analyseVariance expects complete rows. Sums of squares that are no more
+// analyseVariance expects complete rows of k raters. Sums of squares that are no more
 // than rounding error are set to zero, so that "no residual variance" is seen
 // for what it is.
-func analyseVariance(r Ratings) variance {
-	v := variance{n: float64(len(r)), k: float64(r.Raters())}
+func analyseVariance(r Ratings, k int) variance {
+	v := variance{n: float64(len(r)), k: float64(k)}
 	if v.k < 2 {
 		v.why = TooFewRaters
 		return v
@@ -34,7 +34,7 @@ func analyseVariance(r Ratings) variance {
 		return v
 	}
 	grand, largest := 0.0, 0.0
-	v.means = make([]float64, r.Raters())
+	v.means = make([]float64, k)
 	for _, row := range r {
 		for j, x := range row {
 			grand += x / (v.n * v.k)

@@ -43,5 +43,5 @@ func Bootstrap(r Ratings, draws int, seed uint64, coefficient func(Ratings) Numb
 // that all raters rated; an alternative to the F-based limits when ratings
 // are far from normal. See Bootstrap for source and what is undefined.
 func BootstrapICC(r Ratings, draws int, seed uint64) Limits {
-	return Bootstrap(r.Complete(), draws, seed, func(x Ratings) Number { return icc21(analyseVariance(x)) })
+	return Bootstrap(r.Complete(), draws, seed, func(x Ratings) Number { return icc21(analyseVariance(x, r.Raters())) })
 }

@@ -40,7 +40,7 @@ const decisionRaters = 6
 // Undefined as the intraclass correlations are: fewer than two raters or
 // complete meetings, all ratings equal, or a total not above zero.
 func Generalise(r Ratings) Generalisability {
-	v := analyseVariance(r.Complete())
+	v := analyseVariance(r.Complete(), r.Raters())
 	g := Generalisability{N: int(v.n), K: r.Raters()}
 	if v.why != "" {
 		u := NotComputable(v.why)

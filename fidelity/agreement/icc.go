@@ -48,7 +48,7 @@ type ICCs struct {
 // equal, and when the denominator (an estimated variance) is not above zero.
 // F, and limits that need it, are undefined without residual variance.
 func IntraclassCorrelations(r Ratings) ICCs {
-	v := analyseVariance(r.Complete())
+	v := analyseVariance(r.Complete(), r.Raters())
 	out := ICCs{N: int(v.n), K: r.Raters(), Mean: v.squares()}
 	out.RaterMeans = make([]Number, out.K)
 	for j := range out.RaterMeans {

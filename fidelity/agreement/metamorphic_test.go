@@ -176,7 +176,7 @@ func TestDuplicatingRatersRaisesPairwiseAgreementAsCounted(t *testing.T) {
 		// Chance is as before, so Fleiss' kappa follows the same count.
 		same(t, "fleiss", before["fleiss"].Then(share), after["fleiss"])
 		same(t, "exact", before["exact"], after["exact"])
-		a, b := analyseVariance(r), analyseVariance(doubled)
+		a, b := analyseVariance(r, r.Raters()), analyseVariance(doubled, 2*r.Raters())
 		same(t, "between units", Known(2*a.msb), Known(b.msb))
 		same(t, "residual", Known(2*a.mse*(k-1)/(2*k-1)), Known(b.mse))
 	})
