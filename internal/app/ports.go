@@ -41,6 +41,9 @@ type Ledger interface {
 	OfKind(kind fact.Kind, after int64) ([]fact.Entry, error)
 	// Size is the number of entries.
 	Size() (int64, error)
+	// Committed reports whether all that this transaction can see is committed:
+	// always in a reading one, and in a writing one until its first Append.
+	Committed() bool
 	PutBlob(b []byte) (fact.Digest, error)
 	Blob(d fact.Digest) ([]byte, error)
 }

@@ -1,0 +1,161 @@
+package courses
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"polyphony/internal/fact"
+)
+
+// Explain says in one English sentence what is missing for a requirement: what,
+// how much of it, and the earliest date where one is known. It is empty for a
+// requirement that is met.
+func (p Pinned) Explain(r Requirement) string {
+	if r.Met {
+		return ""
+	}
+	var parts []string
+	for _, why := range r.Reasons {
+		if s := p.reason(r, why); s != "" && !contains(parts, s) {
+			parts = append(parts, s)
+		}
+	}
+	s := p.Name(r) + ": " + strings.Join(parts, "; ")
+	if r.Earliest != 0 {
+		s += "; earliest " + Day(r.Earliest)
+	}
+	return s + "."
+}
+
+// Name is what a requirement is called on pages and in refusals.
+func (p Pinned) Name(r Requirement) string {
+	switch r.Kind {
+	case SectionMinutes:
+		return fmt.Sprintf("Study of “%s” in “%s”", r.Title, p.Modules[r.Module].Title)
+	case StudyTotal:
+		return "Credited study on the whole path"
+	case CheckPassed:
+		return fmt.Sprintf("Knowledge check of “%s”", r.Title)
+	case ReflectionSeen:
+		return fmt.Sprintf("Reflection “%s” in “%s”", strings.ReplaceAll(r.Ref, "-", " "), p.Modules[r.Module].Title)
+	case ContactDays:
+		return "Contact days" + p.inStage(r)
+	case ContactMinutes:
+		return "Contact hours" + p.inStage(r)
+	case ContactSpan:
+		return "Days from the first contact day to the last"
+	case PrincipleMet:
+		return fmt.Sprintf("Practice meetings: %s", r.Title)
+	case CoPractitioners:
+		return "Different co-practitioners in the practice meetings"
+	case Journal:
+		return "Reading journal"
+	case SupervisionKind:
+		return "Qualifying months of supervision"
+	default:
+		return r.ID
+	}
+}
+
+// Count says have and need in the requirement's unit.
+func (r Requirement) Count() string {
+	switch r.Unit {
+	case "seconds":
+		return fmt.Sprintf("%s of %s", Span(r.Have), Span(r.Need))
+	case "minutes":
+		return fmt.Sprintf("%s of %s", Span(r.Have*60), Span(r.Need*60))
+	default:
+		return fmt.Sprintf("%d of %d %s", r.Have, r.Need, r.Unit)
+	}
+}
+
+func (p Pinned) inStage(r Requirement) string {
+	for _, s := range p.Pathway.Stages {
+		if s.ID == r.Stage {
+			return fmt.Sprintf(" of “%s”", s.Title)
+		}
+	}
+	return " on the whole path"
+}
+
+func (p Pinned) reason(r Requirement, why Reason) string {
+	switch why.Why {
+	case NotEnough:
+		return r.Count()
+	case AttemptsSpent:
+		return fmt.Sprintf("%d attempts made; read the named section again, then a new series opens", why.N)
+	case CoolingDown:
+		return "the next attempt opens on " + Instant(why.At)
+	case NeedsFirst:
+		return fmt.Sprintf("first finish “%s”", p.Modules[why.Ref].Title)
+	case NotSubmitted:
+		return "not handed in yet"
+	case NotReadYet:
+		return "handed in; your supervisor has not read it yet"
+	case TooSoon:
+		if why.Ref == "" {
+			return "today's study time is full; it goes on from " + Instant(why.At)
+		}
+		return fmt.Sprintf("its first day lies less than %d days after the first day of the stage before", why.N)
+	case NeedsSecondWord:
+		return fmt.Sprintf("%s waits for a second facilitator's word", why.Ref)
+	case NeedsConfirmation:
+		return fmt.Sprintf("%s waits for the trainee's confirmation", why.Ref)
+	default:
+		return p.portfolioReason(r, why)
+	}
+}
+
+func (p Pinned) portfolioReason(r Requirement, why Reason) string {
+	switch why.Why {
+	case FewerThanMeetings:
+		return fmt.Sprintf("%d more decided meetings in which it applies", why.N)
+	case TooFewMet:
+		return fmt.Sprintf("met in %d of the latest %d and needed in %d; further meetings are the way forward", r.Have, p.Standard.Portfolio.Meetings, r.Need)
+	case LevelOne:
+		return fmt.Sprintf("one of the latest %d meetings was decided at level %d", p.Standard.Portfolio.Meetings, p.Standard.Portfolio.NoLevel)
+	case MeetingsTooClose:
+		return fmt.Sprintf("two meetings lie less than %d days apart", why.N)
+	case RecordingUsedTwice:
+		return "one recording was handed in for two meetings"
+	case NotRecordableYet:
+		return "this version of Polyphony cannot record it yet, so it stays open; nothing done now is lost"
+	case EnrolmentUnclear:
+		return "the enrolment is not clear in the ledger, so nothing counts"
+	default:
+		return string(why.Why)
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
+
+// Span writes seconds as hours and minutes.
+func Span(seconds int64) string {
+	h, m := seconds/3600, seconds%3600/60
+	switch {
+	case h == 0 && seconds > 0 && seconds < 60:
+		return "under a minute"
+	case h == 0:
+		return fmt.Sprintf("%d min", m)
+	case m == 0:
+		return fmt.Sprintf("%d h", h)
+	default:
+		return fmt.Sprintf("%d h %d min", h, m)
+	}
+}
+
+// Day writes the UTC date of an instant in words.
+func Day(t fact.Time) string { return t.Time().Format("2 January 2006") }
+
+// Instant writes an instant with its zone.
+func Instant(t fact.Time) string {
+	return t.Time().Truncate(time.Minute).Format("2 January 2006 at 15:04 MST")
+}

@@ -1,0 +1,59 @@
+package web
+
+import (
+	"html/template"
+	"net/url"
+	"time"
+
+	"polyphony/courses"
+	"polyphony/internal/fact"
+)
+
+// functions are what templates may call. t words a sentence in the reader's
+// language; English sentences are their own keys.
+var functions = template.FuncMap{
+	"t":       func(english string) string { return english },
+	"day":     courses.Day,
+	"instant": courses.Instant,
+	"date":    dateInWords,
+	"span":    courses.Span,
+	"field":   func(f Field) Field { return f },
+	"tag":     func(text, kind string) tag { return tag{text, kind} },
+}
+
+type tag struct{ Text, Kind string }
+
+// dateInWords writes a calendar date out.
+func dateInWords(d fact.Date) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return string(d)
+	}
+	return t.Format("Monday 2 January 2006")
+}
+
+func queryEscape(s string) string { return url.QueryEscape(s) }
+
+// Field is one control of a form, in the shape of docs/style.md.
+type Field struct {
+	ID, Name, Label, Hint, Value, Error, Type, Autocomplete, Inputmode string
+	Required                                                           bool
+	Options                                                            []Option
+	Rows                                                               int
+	Width                                                              string
+}
+
+// Option is one choice of a Field.
+type Option struct {
+	Value, Text, Hint string
+	Checked           bool
+}
+
+// row is one line of a summary list.
+type row struct{ Key, Value, Href, Action string }
+
+// crumb is one step of the breadcrumbs; the last has no Href.
+type crumb struct{ Text, Href string }
+
+// empty is the sentence of a list with nothing in it, and what to do first.
+type empty struct{ Text, Href, Action string }

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"polyphony/internal/fault"
+	"polyphony/internal/people"
+)
+
+//go:embed view static
+var files embed.FS
+
+// data is what a page shows besides its frame.
+type data map[string]any
+
+// fieldError is one finding of the error summary; Field is the control's id.
+type fieldError struct{ Field, Text string }
+
+// frame is what every page has around it; docs/style.md describes it.
+type frame struct {
+	Title, Lang, Nonce, Institute, Flash, Hold string
+	User                                       *user
+	Nav                                        []navItem
+	Demonstration                              bool
+	UrgentHelp                                 help
+	Errors                                     []fieldError
+}
+
+type user struct {
+	Name  string
+	Roles []string
+}
+
+type navItem struct {
+	Href, Text string
+	Current    bool
+}
+
+type help struct {
+	Text string
+	Href template.URL
+}
+
+// parsePages parses each page with the layout and the parts.
+func parsePages() (map[string]*template.Template, error) {
+	base, err := template.New("").Option("missingkey=error").Funcs(functions).ParseFS(files, "view/layout.html", "view/part/*.html")
+	if err != nil {
+		return nil, fault.Wrap("web.parsePages", err)
+	}
+	names, err := fs.Glob(files, "view/*.html")
+	if err != nil {
+		return nil, fault.Wrap("web.parsePages", err)
+	}
+	pages := map[string]*template.Template{}
+	for _, n := range names {
+		if n == "view/layout.html" {
+			continue
+		}
+		t, err := template.Must(base.Clone()).ParseFS(files, n)
+		if err != nil {
+			return nil, fault.Wrap("web.parsePages "+n, err)
+		}
+		pages[strings.TrimSuffix(path.Base(n), ".html")] = t
+	}
+	return pages, nil
+}
+
+// render writes a whole page; nothing is sent if its template fails.
+func (s *Server) render(r *req, code int, page, title string, d data) error {
+	t, ok := s.pages[page]
+	if !ok {
+		return fault.New(fault.Internal, "web.render", "no page %q", page)
+	}
+	if d == nil {
+		d = data{}
+	}
+	f := s.frame(r, title)
+	if errs, ok := d["Errors"].([]fieldError); ok {
+		f.Errors = errs
+	}
+	d["Page"] = f
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "layout", d); err != nil {
+		return fault.Wrap("web.render "+page, err)
+	}
+	r.Status(code)
+	r.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	return r.Send(b.Bytes())
+}
+
+// page renders with status 200.
+func (s *Server) page(r *req, page, title string, d data) error {
+	return s.render(r, fiber.StatusOK, page, title, d)
+}
+
+func (s *Server) frame(r *req, title string) frame {
+	in, _ := s.app.KnownInstitute()
+	f := frame{
+		Title: title, Lang: "en-GB", Nonce: r.nonce, Institute: in.Name, Demonstration: in.Demonstration,
+		Flash: s.takeFlash(r), Hold: s.app.Hold(),
+		UrgentHelp: help{s.conf.UrgentHelpText, template.URL(s.conf.UrgentHelpHref)},
+	}
+	if r.me.Person != "" {
+		f.User = &user{Name: r.me.Name}
+		for _, role := range r.me.Roles {
+			f.User.Roles = append(f.User.Roles, string(role))
+		}
+		f.Nav = navigation(r)
+	}
+	return f
+}
+
+// navigation is the pages of a person's roles.
+func navigation(r *req) []navItem {
+	all := []struct {
+		role       people.Role
+		href, text string
+	}{
+		{people.Trainee, "/path", "My path"},
+		{people.Trainee, "/contact", "Contact days"},
+		{people.Trainee, "/meetings", "Practice meetings"},
+		{people.Supervisor, "/trainees", "Trainees"},
+		{people.Facilitator, "/attendance", "Attendance"},
+		{people.Rater, "/queue", "Rating queue"},
+		{people.Registrar, "/register", "Register"},
+		{people.Registrar, "/cohorts", "Cohorts"},
+		{people.Steward, "/pathways", "Pathways"},
+		{people.Administrator, "/people", "People"},
+		{people.Registrar, "/waiting", "Second signatures"},
+		{people.Administrator, "/waiting", "Second signatures"},
+	}
+	var out []navItem
+	seen := map[string]bool{}
+	for _, n := range all {
+		if r.me.Has(n.role) && !seen[n.href] {
+			seen[n.href] = true
+			current := r.Path() == n.href || strings.HasPrefix(r.Path(), n.href+"/")
+			out = append(out, navItem{n.href, n.text, current})
+		}
+	}
+	return out
+}
+
+// json writes a value with a media type of its own.
+func (s *Server) json(c *fiber.Ctx, media string, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fault.Wrap("web.json", err)
+	}
+	c.Set(fiber.HeaderContentType, media)
+	return c.Send(b)
+}

@@ -1,0 +1,89 @@
+// Package web is what people see: Fiber routes, one file a handler, pages from
+// templates. A handler parses, calls one use case and renders.
+package web
+
+import (
+	"context"
+	"html/template"
+	"net"
+	"net/url"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"polyphony/internal/app"
+	"polyphony/internal/fault"
+)
+
+// Config is what the wiring knows about the outside.
+type Config struct {
+	// BaseURL is where people reach the service; cookies are marked secure
+	// when it is https.
+	BaseURL string
+	// UrgentHelp is the link in every footer for a person in a crisis.
+	UrgentHelpText string
+	UrgentHelpHref string
+	// Ready says what keeps the service from working, or nil.
+	Ready func(context.Context) error
+	// Log serves the public side of the ledger.
+	Log Log
+}
+
+// Log is the public side of the ledger: signed head, tiles and proofs.
+type Log interface {
+	// Checkpoint is the newest signed head as a C2SP note.
+	Checkpoint(ctx context.Context) ([]byte, error)
+	// Tile gives a tile of the tree by its C2SP path below /log/tile/.
+	Tile(ctx context.Context, path string) ([]byte, error)
+	// InclusionProof is the C2SP proof text of one entry under the newest head.
+	InclusionProof(ctx context.Context, index int64) ([]byte, error)
+}
+
+// Server answers HTTP.
+type Server struct {
+	app    *app.App
+	conf   Config
+	host   string
+	secure bool
+	pages  map[string]*template.Template
+	http   *fiber.App
+	signIn *limiter
+}
+
+// New parses every page and sets up the routes; a template that does not parse
+// is an error here, never at a request.
+func New(a *app.App, conf Config) (*Server, error) {
+	u, err := url.Parse(conf.BaseURL)
+	if err != nil || u.Host == "" {
+		return nil, fault.New(fault.Invalid, "web", "base URL %q is no address; write it as https://polyphony.example.org", conf.BaseURL)
+	}
+	pages, err := parsePages()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		app: a, conf: conf, host: u.Host, secure: u.Scheme == "https",
+		pages: pages, signIn: newLimiter(10, 15*time.Minute),
+	}
+	s.http = fiber.New(fiber.Config{
+		AppName:               "Polyphony",
+		DisableStartupMessage: true,
+		Immutable:             true,
+		ReadTimeout:           60 * time.Second,
+		WriteTimeout:          60 * time.Second,
+		IdleTimeout:           120 * time.Second,
+		BodyLimit:             24 << 20,
+		ErrorHandler:          s.fail,
+	})
+	s.routes()
+	return s, nil
+}
+
+// Serve answers on a listener until Close.
+func (s *Server) Serve(l net.Listener) error { return s.http.Listener(l) }
+
+// Close lets open requests end and stops.
+func (s *Server) Close(ctx context.Context) error { return s.http.ShutdownWithContext(ctx) }
+
+// Fiber is the router itself, for tests that send requests without a socket.
+func (s *Server) Fiber() *fiber.App { return s.http }
