@@ -70,13 +70,13 @@ func (b *bodyReader) top(n ast.Node) {
 // heading opens the module or a section; other headings stay in the text.
 func (b *bodyReader) heading(n *ast.Heading) (taken bool) {
 	title, line := strings.TrimSpace(textOf(n, b.body())), b.lineOf(n)
-	minutes, declared := mark(n, durationMark)
+	duration, declared := takeMark(n, durationMark)
 	if n.Level > b.level+1 {
 		b.errorf(b.path, line, "heading %q is %d levels deep below one of %d: leave no level out", title, n.Level, b.level)
 	}
 	b.level = n.Level
 	if declared && n.Level != 2 {
-		b.errorf(b.path, line, "Duration stands under a section (##) only")
+		b.errorf(b.path, b.line(duration.at), "Duration stands under a section (##) only")
 	}
 	if n.Level == 1 {
 		if b.titled || title != b.module.Title {
@@ -101,10 +101,10 @@ func (b *bodyReader) heading(n *ast.Heading) (taken bool) {
 	switch {
 	case !declared:
 		b.errorf(b.path, line, "section %q has no line \"Duration: 15\" under its heading, with its minutes", title)
-	case !durationForm.MatchString(minutes):
-		b.errorf(b.path, line, "section %q: Duration %q is not a whole number of minutes from 1", title, minutes)
+	case !durationForm.MatchString(duration.text):
+		b.errorf(b.path, b.line(duration.at), "section %q: Duration %q is not a whole number of minutes from 1", title, duration.text)
 	default:
-		s.Minutes, _ = strconv.ParseInt(minutes, 10, 64)
+		s.Minutes, _ = strconv.ParseInt(duration.text, 10, 64)
 	}
 	b.sections = append(b.sections, s)
 	return true

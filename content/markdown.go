@@ -49,9 +49,9 @@ func (markers) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Context)
 	heading, underHeading := n.PreviousSibling().(*ast.Heading)
 	switch {
 	case inQuote && n.PreviousSibling() == nil && strings.HasPrefix(line, "[!"):
-		quote.SetAttributeString(calloutMark, line)
+		quote.SetAttributeString(calloutMark, marked{line, first.Start})
 	case underHeading && strings.HasPrefix(line, "Duration:"):
-		heading.SetAttributeString(durationMark, strings.TrimSpace(line[len("Duration:"):]))
+		heading.SetAttributeString(durationMark, marked{strings.TrimSpace(line[len("Duration:"):]), first.Start})
 	default:
 		return
 	}
@@ -63,15 +63,20 @@ func (markers) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Context)
 	}
 }
 
-// mark takes a mark off a node.
-func mark(n ast.Node, name string) (string, bool) {
-	v, ok := n.AttributeString(name)
-	if !ok {
-		return "", false
+// marked is what was taken out of the text, and where it stood.
+type marked struct {
+	text string
+	at   int
+}
+
+// takeMark takes a mark off a node.
+func takeMark(n ast.Node, name string) (marked, bool) {
+	v, _ := n.AttributeString(name)
+	m, ok := v.(marked)
+	if ok {
+		n.RemoveAttributes()
 	}
-	n.RemoveAttributes()
-	s, ok := v.(string)
-	return s, ok
+	return m, ok
 }
 
 var unusedNotesKey = parser.NewContextKey()

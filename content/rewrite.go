@@ -33,7 +33,7 @@ func (b *bodyReader) rewrite(root ast.Node) {
 			b.errorf(b.path, b.lineOf(n), "HTML is not shown: write Markdown")
 		case *ast.FencedCodeBlock:
 			if n.Parent() != root {
-				b.errorf(b.path, b.lineOf(n), "a fence stands at the edge of the page, not inside a list, quotation or note")
+				b.errorf(b.path, b.fenceLine(n), "a fence stands at the edge of the page, not inside a list, quotation or note")
 			}
 		case *ast.Heading:
 			if n.Parent() != root {
@@ -54,14 +54,14 @@ func (b *bodyReader) rewrite(root ast.Node) {
 
 // callout turns a marked block quote into a vignette or an exercise.
 func (b *bodyReader) callout(q *ast.Blockquote) {
-	first, ok := mark(q, calloutMark)
+	first, ok := takeMark(q, calloutMark)
 	if !ok {
 		return
 	}
-	line := b.lineOf(q)
-	m := calloutForm.FindStringSubmatch(first)
+	line := b.line(first.at)
+	m := calloutForm.FindStringSubmatch(first.text)
 	if m == nil || (m[1] != "VIGNETTE" && m[1] != "EXERCISE") {
-		b.errorf(b.path, line, "%q opens no box: write [!VIGNETTE] or [!EXERCISE] and a title", first)
+		b.errorf(b.path, line, "%q opens no box: write [!VIGNETTE] or [!EXERCISE] and a title", first.text)
 		return
 	}
 	c := &calloutNode{class: strings.ToLower(m[1]), title: m[2]}

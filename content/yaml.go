@@ -59,6 +59,7 @@ func (d doc) complain(r *report, err error) {
 
 var (
 	lineForm      = regexp.MustCompile(`^line (\d+): `)
+	parserForm    = regexp.MustCompile(`^did not find expected (node content|',' or|key|'-' indicator|<)`)
 	unknownForm   = regexp.MustCompile(`^field (.+) not found in type .*$`)
 	wrongKindForm = regexp.MustCompile(`(?s)^cannot unmarshal !!(\w+) ?(.*) into .*?(\w+)$`)
 )
@@ -68,6 +69,9 @@ func (d doc) complainOnce(r *report, say string) {
 	if m := lineForm.FindStringSubmatch(say); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		say = say[len(m[0]):]
+		if parserForm.MatchString(say) {
+			line++ // the YAML parser, unlike its scanner, counts these from 0
+		}
 	} else {
 		line = d.lineOfQuoted(say)
 	}
