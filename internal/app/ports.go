@@ -84,6 +84,8 @@ type Studies interface {
 	UpdateStudy(s Study) error
 	// StaleStudies gives the live sessions whose last beat is before t.
 	StaleStudies(t fact.Time) ([]Study, error)
+	// StudiesOf gives the sessions in a module of an enrolment, oldest first.
+	StudiesOf(enrolment fact.ID, module string) ([]Study, error)
 }
 
 // Serieses keeps attempts at knowledge checks.

@@ -72,12 +72,14 @@ type Study struct {
 	Section    string
 	Digest     fact.Digest
 	View       fact.ID
-	Nonce      string
+	Nonce      string // what the next beat must carry
+	Last       string // JSON: the nonce spent last and what was answered to it
 	OpenedAt   fact.Time
 	BeatAt     fact.Time // last beat; credit runs from here only after a visible one
 	ActiveAt   fact.Time // last beat with input
 	CreditFrom fact.Time // start of the stretch not yet in the ledger
 	Accrued    int64     // µs credited since CreditFrom
+	Reread     int64     // µs read after the section's floor was full: never credited
 	Running    bool      // the last beat was visible
 	ClosedAt   fact.Time
 	ClosedWhy  string

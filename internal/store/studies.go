@@ -31,6 +31,11 @@ func (tx *Tx) StaleStudies(t fact.Time) ([]app.Study, error) {
 	return list[app.Study](tx, studies, "beat_at, id", "closed_at = 0 AND beat_at < ?", t)
 }
 
+// StudiesOf gives the sessions in a module of an enrolment, oldest first.
+func (tx *Tx) StudiesOf(enrolment fact.ID, module string) ([]app.Study, error) {
+	return list[app.Study](tx, studies, "opened_at, id", "enrolment = ? AND module = ?", enrolment, module)
+}
+
 // Series gives an attempt at a knowledge check.
 func (tx *Tx) Series(id fact.ID) (app.Series, error) {
 	return find[app.Series](tx, serieses, "id = ?", id)

@@ -58,11 +58,13 @@ CREATE TABLE studies (
   digest text NOT NULL,
   view text NOT NULL,
   nonce text NOT NULL,
+  last text NOT NULL,
   opened_at bigint NOT NULL,
   beat_at bigint NOT NULL,
   active_at bigint NOT NULL,
   credit_from bigint NOT NULL,
   accrued bigint NOT NULL,
+  reread bigint NOT NULL,
   running boolean NOT NULL,
   closed_at bigint NOT NULL,
   closed_why text NOT NULL,
@@ -70,6 +72,7 @@ CREATE TABLE studies (
 );
 -- One live session a person (R8).
 CREATE UNIQUE INDEX studies_live ON studies (person) WHERE closed_at = 0;
+CREATE INDEX studies_enrolment ON studies (enrolment, module);
 CREATE TABLE serieses (
   id text NOT NULL,
   enrolment text NOT NULL,

@@ -58,11 +58,13 @@ CREATE TABLE studies (
   digest TEXT NOT NULL,
   view TEXT NOT NULL,
   nonce TEXT NOT NULL,
+  last TEXT NOT NULL,
   opened_at INTEGER NOT NULL,
   beat_at INTEGER NOT NULL,
   active_at INTEGER NOT NULL,
   credit_from INTEGER NOT NULL,
   accrued INTEGER NOT NULL,
+  reread INTEGER NOT NULL,
   running INTEGER NOT NULL,
   closed_at INTEGER NOT NULL,
   closed_why TEXT NOT NULL,
@@ -70,6 +72,7 @@ CREATE TABLE studies (
 ) STRICT;
 -- One live session a person (R8).
 CREATE UNIQUE INDEX studies_live ON studies (person) WHERE closed_at = 0;
+CREATE INDEX studies_enrolment ON studies (enrolment, module);
 CREATE TABLE serieses (
   id TEXT NOT NULL,
   enrolment TEXT NOT NULL,
