@@ -23,6 +23,9 @@ COVER_FLOOR := 90
 comma := ,
 none :=
 space := $(none) $(none)
+# go test would print, for each package, its share of all COVERED together;
+# only the summary at the end means something.
+HIDE_SHARES := sed -E '/^[[:blank:]]*(polyphony.*)?coverage: /d; s/[[:blank:]]+coverage: .*//'
 COVERPKG := $(subst $(space),$(comma),$(foreach p,$(COVERED),./$(p)/...))
 
 # Tests below test/ that are gates of their own, by name.
@@ -42,7 +45,7 @@ build: ## build bin/polyphony, one file that needs nothing else
 	go build -trimpath -o bin/polyphony ./cmd/polyphony
 
 test: deps gates ## install what is missing, then check and test everything, with coverage
-	go test -timeout 11m -coverpkg=$(COVERPKG) -coverprofile=coverage.out ./... | sed -E 's/[[:space:]]+coverage: .*//'
+	go test -timeout 11m -coverpkg=$(COVERPKG) -coverprofile=coverage.out ./... | $(HIDE_SHARES)
 	scripts/coverage.sh $(COVER_FLOOR) coverage.out $(COVERED)
 
 check: gates ## format, vet, staticcheck, import directions, accessibility

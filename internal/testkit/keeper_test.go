@@ -32,6 +32,7 @@ func TestHold(t *testing.T) {
 		t.Fatal(err)
 	}
 	Postgres(t)
+	Browser(t)
 	os.Stdout.WriteString("held " + folder + " " + c.socket + "\n")
 	if os.Getenv(holdVariable) == "panic" {
 		panic("as a test might")
