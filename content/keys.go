@@ -35,31 +35,18 @@ type keyFile struct {
 
 const keyFormat = "polyphony/keys/1"
 
-// withoutKeys splits a module.md in what is public and its keys; withKeys puts
-// the two together again, byte for byte. Public checks are one line of JSON,
-// which is YAML too.
+// withoutKeys splits a module.md in what is public and its keys. Public checks
+// are one line of JSON, which is YAML too.
 func withoutKeys(path string, src []byte) (public, keys []byte, err error) {
 	p, ok := parseModule(&report{}, path, src, true)
 	if !ok || len(p.checks) != len(p.spans) {
 		return nil, nil, fmt.Errorf("%s cannot be read", path)
 	}
 	k := keyFile{Format: keyFormat, Path: path, Checks: []string{}}
-	var out bytes.Buffer
-	at := 0
-	for i, it := range p.module.Items {
-		c := publicCheck{ID: it.ID, Objective: it.Objective, Stem: it.Stem, Restudy: it.Restudy, Options: []publicOption{}}
-		for _, o := range it.Options {
-			c.Options = append(c.Options, publicOption{o.Text})
-		}
-		s := p.spans[i]
-		out.Write(src[at:s.from])
-		out.Write(mustJSON(c))
-		out.WriteByte('\n')
+	for _, s := range p.spans {
 		k.Checks = append(k.Checks, string(src[s.from:s.to]))
-		at = s.to
 	}
-	out.Write(src[at:])
-	public, keys = out.Bytes(), mustJSON(k)
+	public, keys = p.public(), mustJSON(k)
 	back, err := withKeys(path, public, keys)
 	if err != nil || !bytes.Equal(back, src) {
 		return nil, nil, fmt.Errorf("%s: a check is not closed by a line ``` of its own", path)
@@ -70,6 +57,24 @@ func withoutKeys(path string, src []byte) (public, keys []byte, err error) {
 	return public, keys, nil
 }
 
+// public is the text of a module, read with its keys, as anybody may see it.
+func (p *parsed) public() []byte {
+	var out bytes.Buffer
+	at := 0
+	for i, it := range p.module.Items {
+		c := publicCheck{ID: it.ID, Objective: it.Objective, Stem: it.Stem, Restudy: it.Restudy, Options: []publicOption{}}
+		for _, o := range it.Options {
+			c.Options = append(c.Options, publicOption{o.Text})
+		}
+		out.Write(p.src[at:p.spans[i].from])
+		out.Write(mustJSON(c))
+		out.WriteByte('\n')
+		at = p.spans[i].to
+	}
+	out.Write(p.src[at:])
+	return out.Bytes()
+}
+
 // asksTheSame reports whether what is public of a module has these items.
 func asksTheSame(path string, public []byte, items []courses.Item) bool {
 	p, ok := parseModule(&report{}, path, public, false)
@@ -78,6 +83,7 @@ func asksTheSame(path string, public []byte, items []courses.Item) bool {
 	})
 }
 
+// withKeys puts together what withoutKeys split, byte for byte.
 func withKeys(path string, public, keys []byte) ([]byte, error) {
 	var k keyFile
 	if err := strictJSON(keys, &k); err != nil {
