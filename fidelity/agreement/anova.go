@@ -54,6 +54,10 @@ func analyseVariance(r Ratings, k int) variance {
 			sse += d * d
 		}
 	}
+	if math.IsInf(ssb+ssj+sse, 0) || math.IsNaN(ssb+ssj+sse) {
+		v.means, v.why = nil, NotFinite
+		return v
+	}
 	const ulps = 32 * 0x1p-52
 	noise := v.n * v.k * (ulps * largest) * (ulps * largest)
 	for _, s := range []*float64{&ssb, &ssj, &sse} {

@@ -225,3 +225,10 @@ func TestNumberAndReason(t *testing.T) {
 	}
 	undefined(t, "stays undefined", NotComputable(NoScale).Then(math.Sqrt), NoScale)
 }
+
+func TestNumbersBeyondReckoningAreUndefined(t *testing.T) {
+	r := Ratings{{1e300, -1e300}, {-1e300, 1e300}, {1, 2}}
+	undefined(t, "ICC(2,1)", IntraclassCorrelations(r).ICC21.Value, NotFinite)
+	undefined(t, "Pearson", Pearson(r.column(0), r.column(1)).Value, NotFinite)
+	undefined(t, "alpha", Alpha(r, IntervalMetric).Value, NotFinite)
+}

@@ -42,16 +42,18 @@ func Alpha(r Ratings, m Metric) AlphaResult {
 		out.Value = NotComputable(TooFewRaters)
 		return out
 	}
-	out.Value = d.alpha(m, nil)
+	pick := d.everyUnit()
+	out.Value = d.alpha(m, pick, d.count(pick))
 	return out
 }
 
 // alphaData holds the pairable units with each rating as an index into the
-// distinct values, so that resampling never sorts again.
+// distinct values, so that resampling never sorts again, and what each unit
+// adds to the disagreement wherever that does not depend on the other units.
 type alphaData struct {
 	values []float64
 	units  [][]int
-	ratio  []float64 // Σ_{i≠j} δ² ⁄ (m−1) of each unit under the ratio metric
+	within map[Metric][]float64 // Σ_{i≠j} δ² ⁄ (m−1) of each unit; not for the ordinal metric
 }
 
 func newAlphaData(r Ratings) alphaData {
@@ -61,26 +63,49 @@ func newAlphaData(r Ratings) alphaData {
 			kept = append(kept, p)
 		}
 	}
-	d := alphaData{values: kept.Values()}
+	d := alphaData{values: kept.Values(), within: map[Metric][]float64{}}
 	for _, row := range kept {
 		u := make([]int, len(row))
 		for i, v := range row {
 			u[i], _ = slices.BinarySearch(d.values, v)
 		}
 		d.units = append(d.units, u)
-		d.ratio = append(d.ratio, ratioWithin(row))
+		d.within[IntervalMetric] = append(d.within[IntervalMetric], spread(u, d.values))
+		d.within[NominalMetric] = append(d.within[NominalMetric], disagreement(row, unequal))
+		d.within[RatioMetric] = append(d.within[RatioMetric], disagreement(row, ratioDistance))
 	}
 	return d
 }
 
-func ratioWithin(row []float64) float64 {
+// disagreement is Σ_{i≠j} δ² ⁄ (m−1) over the ordered pairs of one unit.
+func disagreement(row []float64, distance func(a, b float64) float64) float64 {
 	s := 0.0
 	for i, a := range row {
 		for _, b := range row[i+1:] {
-			s += 2 * ratioDistance(a, b)
+			s += 2 * distance(a, b)
 		}
 	}
 	return s / float64(len(row)-1)
+}
+
+// spread is disagreement for a metric that is a squared difference of places:
+// the sum over ordered pairs is 2m times the squares about the mean.
+func spread(unit []int, place []float64) float64 {
+	m, centre, s := float64(len(unit)), 0.0, 0.0
+	for _, c := range unit {
+		centre += place[c] / m
+	}
+	for _, c := range unit {
+		s += (place[c] - centre) * (place[c] - centre)
+	}
+	return 2 * m * s / (m - 1)
+}
+
+func unequal(a, b float64) float64 {
+	if a == b {
+		return 0
+	}
+	return 1
 }
 
 func ratioDistance(a, b float64) float64 {
@@ -91,42 +116,49 @@ func ratioDistance(a, b float64) float64 {
 	return d * d
 }
 
-// alpha computes the coefficient over the picked units (all when pick is nil).
-func (d alphaData) alpha(m Metric, pick []int) Number {
-	if pick == nil {
-		pick = make([]int, len(d.units))
-		for i := range pick {
-			pick[i] = i
+// everyUnit picks each unit once.
+func (d alphaData) everyUnit() []int {
+	pick := make([]int, len(d.units))
+	for i := range pick {
+		pick[i] = i
+	}
+	return pick
+}
+
+// count gives how often each value occurs in the picked units.
+func (d alphaData) count(pick []int) []float64 {
+	counts := make([]float64, len(d.values))
+	for _, u := range pick {
+		for _, c := range d.units[u] {
+			counts[c]++
 		}
 	}
+	return counts
+}
+
+// alpha computes the coefficient over the picked units from their counts.
+func (d alphaData) alpha(m Metric, pick []int, counts []float64) Number {
 	if len(pick) == 0 {
 		return NotComputable(TooFewUnits)
 	}
 	if m == RatioMetric && d.values[0] < 0 {
 		return NotComputable(NegativeRating)
 	}
-	counts, total := make([]float64, len(d.values)), 0.0
-	for _, u := range pick {
-		for _, c := range d.units[u] {
-			counts[c]++
-			total++
-		}
-	}
 	if used(counts) < 2 {
 		return NotComputable(NoVariation)
 	}
-	seen, chance := 0.0, 0.0
-	switch m {
-	case NominalMetric:
-		seen, chance = d.nominal(pick, counts, total)
-	case RatioMetric:
-		seen, chance = d.ratioMetric(pick, counts)
-	case OrdinalMetric:
-		seen, chance = d.spaced(pick, counts, total, midRanks(counts))
-	default:
-		seen, chance = d.spaced(pick, counts, total, d.values)
+	place, own, seen := d.values, d.within[m], 0.0
+	if m == OrdinalMetric {
+		place = midRanks(counts)
+		for _, u := range pick {
+			seen += spread(d.units[u], place)
+		}
+	} else {
+		for _, u := range pick {
+			seen += own[u]
+		}
 	}
-	return Known(1 - (total-1)*seen/chance)
+	return Known(1 - (sum(counts)-1)*seen/chance(m, counts, place))
 }
 
 func used(counts []float64) int {
@@ -150,62 +182,32 @@ func midRanks(counts []float64) []float64 {
 	return out
 }
 
-func (d alphaData) nominal(pick []int, counts []float64, total float64) (seen, chance float64) {
-	tally := make([]float64, len(d.values))
-	for _, u := range pick {
-		m, same := float64(len(d.units[u])), 0.0
-		for _, c := range d.units[u] {
-			same += 2*tally[c] + 1
-			tally[c]++
+// chance is Σ n_c n_k δ²(c,k) over all ordered pairs of values.
+func chance(m Metric, counts, place []float64) float64 {
+	total, s := sum(counts), 0.0
+	switch m {
+	case NominalMetric:
+		for _, c := range counts {
+			s += c * (total - c)
 		}
-		for _, c := range d.units[u] {
-			tally[c] = 0
+	case RatioMetric:
+		for i, a := range place {
+			for j, b := range place[:i] {
+				if counts[i] > 0 && counts[j] > 0 {
+					s += 2 * counts[i] * counts[j] * ratioDistance(a, b)
+				}
+			}
 		}
-		seen += (m*m - same) / (m - 1)
-	}
-	chance = total * total
-	for _, c := range counts {
-		chance -= c * c
-	}
-	return seen, chance
-}
-
-// spaced serves every metric that is a squared difference of places; the sum
-// over ordered pairs of (a−b)² is 2m times the squares about the mean.
-func (d alphaData) spaced(pick []int, counts []float64, total float64, place []float64) (seen, chance float64) {
-	for _, u := range pick {
-		m, centre, s := float64(len(d.units[u])), 0.0, 0.0
-		for _, c := range d.units[u] {
-			centre += place[c] / m
+	default:
+		centre := 0.0
+		for i, c := range counts {
+			centre += c * place[i] / total
 		}
-		for _, c := range d.units[u] {
-			s += (place[c] - centre) * (place[c] - centre)
-		}
-		seen += 2 * m * s / (m - 1)
-	}
-	centre := 0.0
-	for i, c := range counts {
-		centre += c * place[i] / total
-	}
-	for i, c := range counts {
-		chance += 2 * total * c * (place[i] - centre) * (place[i] - centre)
-	}
-	return seen, chance
-}
-
-func (d alphaData) ratioMetric(pick []int, counts []float64) (seen, chance float64) {
-	for _, u := range pick {
-		seen += d.ratio[u]
-	}
-	for i, a := range d.values {
-		if counts[i] == 0 {
-			continue
-		}
-		for j, b := range d.values[:i] {
-			chance += 2 * counts[i] * counts[j] * ratioDistance(a, b)
+		for i, c := range counts {
+			s += 2 * total * c * (place[i] - centre) * (place[i] - centre)
 		}
 	}
-	return seen, chance
+	return s
 }
 
 // manyValues bounds the work of resampling under the ratio metric, which
@@ -230,11 +232,12 @@ func BootstrapAlpha(r Ratings, draws int, seed uint64, metrics ...Metric) []Limi
 	pick, random := make([]int, len(d.units)), newRandom(seed)
 	for range draws {
 		draw(pick, random)
+		counts := d.count(pick)
 		for i, m := range metrics {
 			if m == RatioMetric && len(d.values) > manyValues {
 				continue
 			}
-			if v, ok := d.alpha(m, pick).Value(); ok {
+			if v, ok := d.alpha(m, pick, counts).Value(); ok {
 				seen[i] = append(seen[i], v)
 			}
 		}

@@ -144,7 +144,7 @@ func (in *Input) cell(c any) (float64, bool) {
 }
 
 // maxCounted bounds the ratings that a table of counts may stand for.
-const maxCounted = 1_000_000
+const maxCounted = maxUnits
 
 // readTable turns a table of two raters back into one row a unit.
 func (in *Input) readTable(d document) error {
@@ -223,6 +223,9 @@ func (in *Input) readCounts(d document) error {
 			m += c
 		}
 		most = max(most, m)
+	}
+	if most > maxRaters {
+		return refuse("data.%s: %d ratings of one unit are more than the %d that can be computed here", key, most, maxRaters)
 	}
 	for _, row := range counts {
 		unit := make([]float64, 0, most)
