@@ -85,6 +85,10 @@ func TestReadJSONLayouts(t *testing.T) {
 	want, _ := r.Cohen.Kappa.Value()
 	near(t, "agreement weights", r.Cohen.Weighted, want, 1e-12)
 	named := read(t, "", `{"data":{"raters":["A","B"],"units":["u"],"ratings":[[1,2]]}}`)
+	words := read(t, "", `{"data":{"ratings":[["b","a"],[null,"b"],["a","a"]]}}`)
+	if !words.Named || !slices.Equal(words.Labels, []string{"a", "b"}) || words.Ratings[0][0] != 1 {
+		t.Errorf("names without declared categories: %+v", words)
+	}
 	if !slices.Equal(named.Raters, []string{"A", "B"}) || !slices.Equal(named.Units, []string{"u"}) {
 		t.Errorf("names: %+v", named)
 	}
@@ -150,6 +154,7 @@ func TestReadRefusesWithTheWayOut(t *testing.T) {
 		"off the scale":      {"", `{"categories":[1,2],"data":{"ratings":[[1,3]]}}`, "row 1, column 2: 3"},
 		"name off the scale": {"", `{"categories":["a"],"data":{"ratings":[["b"]]}}`, "column 1: b"},
 		"odd cell":           {"", `{"data":{"ratings":[[true]]}}`, "true"},
+		"number among names": {"", `{"data":{"ratings":[["a",1]]}}`, "column 2: 1"},
 		"ragged json":        {"", `{"data":{"ratings":[[1,2],[1]]}}`, "row 2 has 1"},
 		"mixed categories":   {"", `{"categories":[1,"a"],"data":{"ratings":[[1]]}}`, "mix"},
 		"odd category":       {"", `{"categories":[null],"data":{"ratings":[[1]]}}`, "category 1"},

@@ -106,9 +106,27 @@ func (in *Input) readRatings(d document, layout string) error {
 	if err := d.field("ratings", &cells); err != nil {
 		return err
 	}
+	if !in.Declared {
+		in.gatherNames(cells)
+	}
 	r, err := in.cells("data.ratings", cells)
 	in.Ratings = r
 	return err
+}
+
+// gatherNames takes the names among the cells, sorted, for the categories of a
+// document that declares none.
+func (in *Input) gatherNames(cells [][]any) {
+	for _, row := range cells {
+		for _, c := range row {
+			if name, ok := c.(string); ok {
+				in.Labels = append(in.Labels, name)
+			}
+		}
+	}
+	slices.Sort(in.Labels)
+	in.Labels = slices.Compact(in.Labels)
+	in.Named, in.Scale = len(in.Labels) > 0, positions(len(in.Labels))
 }
 
 // cells turns cells into ratings and holds them against the declared scale.
