@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -49,12 +50,13 @@ type Keys struct {
 // Open loads the keys in dir, or creates them at the first start for an
 // institute of the given mode, whose identifier it draws. Keys of the other
 // mode, incomplete keys and files that others may read are refused with a
-// sentence.
-func Open(dir string, mode fact.Mode) (*Keys, error) {
+// sentence. random is where new keys come from: nil, the system's own source,
+// for everything but a demonstration that is to be made twice the same.
+func Open(dir string, mode fact.Mode, random io.Reader) (*Keys, error) {
 	const op = "keys.Open"
 	_, err := os.Stat(filepath.Join(dir, signerFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		err = create(dir, mode)
+		err = create(dir, mode, random)
 	}
 	if err != nil {
 		return nil, fault.Wrap(op, err)
@@ -135,24 +137,27 @@ func (k *Keys) Secret(purpose string) ([]byte, error) {
 	return b, nil
 }
 
-func create(dir string, mode fact.Mode) error {
+func create(dir string, mode fact.Mode, random io.Reader) error {
 	const op = "keys.Create"
+	if random == nil {
+		random = rand.Reader
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fault.New(fault.Refused, op, "the folder for keys %s cannot be made (%v); choose one that this user may write to", dir, err)
 	}
 	if err := checkFolder(dir); err != nil {
 		return err
 	}
-	institute, err := fact.NewID(nil)
+	institute, err := fact.NewID(random)
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
-	secret, public, err := note.GenerateKey(rand.Reader, ledger.Origin(mode, institute))
+	secret, public, err := note.GenerateKey(random, ledger.Origin(mode, institute))
 	if err != nil {
 		return fault.Wrap(op, err)
 	}
 	master := make([]byte, masterSize)
-	if _, err := rand.Read(master); err != nil {
+	if _, err := io.ReadFull(random, master); err != nil {
 		return fault.Wrap(op, err)
 	}
 	// The signing key comes last: where it stands, the others do too. A start

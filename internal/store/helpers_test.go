@@ -51,9 +51,11 @@ func eachDB(t *testing.T, test func(t *testing.T, w *world)) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		test(t, newWorld(t, testkit.Postgres(t)))
+		test(t, newWorld(t, freshPostgres(t)))
 	})
 }
+
+func freshPostgres(t *testing.T) string { return testkit.Postgres(t) }
 
 func newWorld(t *testing.T, url string) *world {
 	t.Helper()
