@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"io"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,6 +25,7 @@ type App struct {
 	beats   *monotonic
 	bundles sync.Map // fact.Digest → content.OpenedBundle; a bundle never changes
 	founded atomic.Pointer[Institute]
+	answers *registerCache
 	conf    Config
 }
 
@@ -36,15 +38,25 @@ type Config struct {
 	Institute string
 	// Clock gives the monotonic reading between two beats of one process (R5).
 	Clock clock.Clock
+	// Random is where identifiers, salts and numbers come from; nil, the
+	// system's own source, for everything but a demonstration with a seed.
+	Random io.Reader
 	// Assurance says which outside witnesses the log has; empty for none.
 	Assurance string
 }
 
 // New makes the use cases over a store and the shipped content.
 func New(store Store, library *content.Library, conf Config) *App {
+	if conf.Random == nil {
+		conf.Random = rand.Reader
+	}
+	if conf.Clock == nil {
+		conf.Clock = clock.Real{}
+	}
 	return &App{
 		store: store, library: library, conf: conf,
 		hasher: people.NewHasher(4), memory: newMemory(), beats: newMonotonic(),
+		answers: newRegisterCache(),
 	}
 }
 
@@ -80,7 +92,8 @@ type Work struct {
 func (a *App) Apply(ctx context.Context, actor Actor, cmd Command) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	return a.store.Write(ctx, func(tx Tx) error {
+	grew := false
+	err := a.store.Write(ctx, func(tx Tx) error {
 		w := &Work{Tx: tx, app: a, ctx: ctx, actor: actor}
 		if err := w.authorise(cmd.needs()); err != nil {
 			return err
@@ -94,8 +107,13 @@ func (a *App) Apply(ctx context.Context, actor Actor, cmd Command) error {
 				return err
 			}
 		}
+		grew = len(facts) > 0
 		return nil
 	})
+	if grew { // also after an error: a commit that failed may have happened
+		a.answers.grown()
+	}
+	return err
 }
 
 func (w *Work) authorise(action people.Action) error {
