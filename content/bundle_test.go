@@ -228,14 +228,22 @@ func TestBundleRefuses(t *testing.T) {
 	}
 }
 
-// A fence that the file's end closes cannot be cut out and put back.
-func TestBundleRefusesOpenFence(t *testing.T) {
+// A fence that only the file's end closes is cut out and put back like others.
+func TestBundleKeepsOpenFence(t *testing.T) {
 	fsys := sample(t)
 	data := string(fsys[secondFile].Data)
 	fsys[secondFile] = &fstest.MapFile{Data: []byte(strings.TrimSuffix(data, "\n```\n"))}
-	l, _ := content.Load(fsys)
-	if _, err := l.Bundle("short"); err != nil && !strings.Contains(err.Error(), "not closed") {
-		t.Error(err)
+	l, findings := content.Load(fsys)
+	b, err := l.Bundle("short")
+	if err != nil || len(findings) > 0 {
+		t.Fatal(err, findings)
+	}
+	o, err := content.OpenBundle(b.Manifest, from(b.Blobs))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(b.Pinned, o.Pinned); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -247,7 +255,7 @@ func TestOpenBundleKeepsTheStoresError(t *testing.T) {
 	}
 }
 
-// forge changes the manifest or a blob and signs nothing else anew.
+// A manifest that is not one, or names other files than its pathway, is refused.
 func TestOpenBundleRefusesForgedManifest(t *testing.T) {
 	b := bundleSample(t)
 	text := string(b.Manifest)

@@ -49,7 +49,7 @@ func withoutKeys(path string, src []byte) (public, keys []byte, err error) {
 	public, keys = p.public(), mustJSON(k)
 	back, err := withKeys(path, public, keys)
 	if err != nil || !bytes.Equal(back, src) {
-		return nil, nil, fmt.Errorf("%s: a check is not closed by a line ``` of its own", path)
+		return nil, nil, fmt.Errorf("%s: its checks cannot be parted from the text", path)
 	}
 	if !asksTheSame(path, public, p.module.Items) {
 		return nil, nil, fmt.Errorf("%s: a check holds a character that cannot be printed", path)

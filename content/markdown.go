@@ -119,8 +119,6 @@ func textOf(n ast.Node, src []byte) string {
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				b.WriteByte(' ')
 			}
-		case *ast.String:
-			b.Write(c.Value)
 		case *termNode:
 			b.WriteString(c.term)
 		case *figureNode:

@@ -24,7 +24,7 @@ func (p *parsed) finish(r *report, digest fact.Digest, refs map[string][]byte) *
 		}
 		// Made by goldmark without raw HTML, and by this package's own nodes,
 		// which escape every text: safe to put into a page as it is.
-		return template.HTML(out.String()) //#nosec G203
+		return template.HTML(out.String())
 	}
 	m.Intro = show(p.intro...)
 	for _, s := range p.sections {
