@@ -39,21 +39,10 @@ func gini(counts []int) float64 {
 // entropyNormalised is the entropy of the shares in bits over log2(n), 0 for
 // fewer than two voices.
 func entropyNormalised(counts []int) float64 {
-	sum := 0
-	for _, v := range counts {
-		sum += v
-	}
-	if sum == 0 || len(counts) < 2 {
+	if len(counts) < 2 {
 		return 0
 	}
-	h := 0.0
-	for _, v := range counts {
-		if v > 0 {
-			p := float64(v) / float64(sum)
-			h -= p * math.Log2(p)
-		}
-	}
-	return h / math.Log2(float64(len(counts)))
+	return entropyBits(counts) / math.Log2(float64(len(counts)))
 }
 
 // share is part ⁄ whole to six decimals, 0 of nothing.

@@ -22,7 +22,7 @@ func Measure(t Transcript, roles map[string]Role) Measures {
 	if len(k.turns) > 0 {
 		m.FirstSpeaker = k.voices[k.turns[0].voice]
 	}
-	m.Transitions = k.transitions()
+	m.Transitions = k.table(k.transitionCounts())
 	k.silences(&m)
 	m.OverlapMS, m.MaxSimultaneous = overlap(k.spokenBy)
 	m.Groups = groups(m.Voices, m.Words)
@@ -67,7 +67,7 @@ func (k *talk) voiceMeasures() []Voice {
 	return out
 }
 
-func (k *talk) transitions() map[string]map[string]int {
+func (k *talk) transitionCounts() [][]int {
 	counts := make([][]int, len(k.voices))
 	for i := range counts {
 		counts[i] = make([]int, len(k.voices))
@@ -75,7 +75,7 @@ func (k *talk) transitions() map[string]map[string]int {
 	for i := 1; i < len(k.turns); i++ {
 		counts[k.turns[i-1].voice][k.turns[i].voice]++
 	}
-	return k.table(counts)
+	return counts
 }
 
 func (k *talk) silences(m *Measures) {

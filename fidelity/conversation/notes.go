@@ -74,13 +74,18 @@ func Notes() []Note {
 		},
 		{
 			ID: "initiatives", Informs: []string{meetings}, Source: linell1988 + "; " + seikkula2002,
-			Formula: "turns that ask, open the meeting or end a silence of two seconds; responses are turns right after one that asks",
+			Formula: "turns that ask, open the meeting or end a silence of two seconds that no question came before; responses are turns right after one that asks",
 			Caveat:  "an invitation without the form of a question is missed; a missed question hides its answer too",
 		},
 		{
 			ID: "words_taken_up", Informs: []string{meetings}, Source: "semantic dominance; " + seikkula2002,
 			Formula: "content words first said by one voice that another says within ten turns",
 			Caveat:  "misleads as a count: on role-played sessions raw uptake of words ran against the quality that experts saw",
+		},
+		{
+			ID: "median_transfer_ms", Informs: []string{meetings, uncertainty}, Source: "turn-taking; Sacks, Schegloff & Jefferson 1974",
+			Formula: "start of a turn minus the latest end within the turn before; the median over all changes of voice",
+			Caveat:  "follows the times of the export, which recognisers round; a second more or less means nothing",
 		},
 		{
 			ID: "pauses", Informs: []string{uncertainty, meetings}, Source: "key element 12 of dialogic practice",

@@ -127,12 +127,12 @@ func (p *parser) firstLine(s string) error {
 
 // open takes the first line of a block that is not a line of times.
 func (p *parser) open(s string) error {
-	if strings.Contains(s, arrow) {
-		return p.giveUp()
-	}
 	if p.vtt && isCommentBlock(s) {
 		p.place = comment
 		return nil
+	}
+	if strings.Contains(s, arrow) {
+		return p.giveUp()
 	}
 	if p.place == afterCue && !isIdentifier(s) {
 		p.text = append(p.text, s)

@@ -20,13 +20,14 @@ type Patterns struct {
 	TakenUp map[string]map[string]int `json:"taken_up"`
 	Pauses  []Pause                   `json:"pauses"`
 	Unheard []Stretch                 `json:"unheard"`
+	Flow    Flow                      `json:"flow"`
 	Ribbon  Ribbon                    `json:"ribbon"`
 }
 
 // Exchange counts what a voice or a group begins, answers and brings in.
 type Exchange struct {
 	// Initiatives are turns that ask a question, open the meeting or end a
-	// silence of PauseMS; Responses are turns right after another voice's turn
+	// silence of PauseMS that no question came before; Responses are turns right after another voice's turn
 	// that asks. A turn can be both.
 	Initiatives int `json:"initiatives"`
 	Responses   int `json:"responses"`
@@ -76,7 +77,7 @@ type Stretch struct {
 // Study finds the patterns of a transcript. Roles as for Measure.
 func Study(t Transcript, roles map[string]Role) Patterns {
 	k := prepare(t, roles)
-	p := Patterns{Pauses: k.pauses(), Unheard: k.unheard(), Ribbon: k.ribbon()}
+	p := Patterns{Pauses: k.pauses(), Unheard: k.unheard(), Flow: k.flow(), Ribbon: k.ribbon()}
 	exchanges, answers := k.exchanges(p.Pauses)
 	p.Answers, p.TakenUp = k.table(answers), k.table(k.takenBy)
 	turns := k.turnCounts()
@@ -117,7 +118,7 @@ func (k *talk) exchanges(pauses []Pause) (by []Exchange, answers [][]int) {
 	}
 	endsPause := map[int]bool{}
 	for _, p := range pauses {
-		endsPause[p.Cue] = true
+		endsPause[p.Cue] = !p.AfterQuestion // who ends that one answers
 	}
 	asked := false
 	for i, t := range k.turns {

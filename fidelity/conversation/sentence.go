@@ -15,10 +15,17 @@ type sentence struct {
 	quote bool     // it ends within quotation marks: somebody else's words
 }
 
+// maxJudged is how many bytes of a text are judged: nobody's utterance is
+// longer, and a file may be hostile. Words are counted to the end.
+const maxJudged = 16 << 10
+
 // sentences cuts a text. plain says that the text has no punctuation at all, as
 // from a recogniser that writes none.
 func sentences(text string) (out []sentence, plain bool) {
-	plain = !strings.ContainsAny(text, ".?!,;")
+	plain = !strings.ContainsAny(text, ".?!,;:—") && !strings.Contains(text, "--")
+	if len(text) > maxJudged {
+		text = strings.ToValidUTF8(text[:maxJudged], "")
+	}
 	var s sentence
 	head, quoted := true, false
 	closeSentence := func(mark rune) {

@@ -1,22 +1,14 @@
 package conversation
 
 import (
+	"bytes"
 	"html"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// utterance is what one voice says within a cue, in pieces, so that a cue of
-// many pieces stays cheap.
-type utterance struct {
-	voice  string
-	pieces []string
-}
-
-func (u *utterance) add(piece string) { u.pieces = append(u.pieces, piece) }
-
-// speech is an utterance with its text decoded and joined.
+// speech is what one voice says within a cue.
 type speech struct{ voice, text string }
 
 // splitVoices reads the text of a cue: its voices by <v Name>, or else by a
@@ -25,54 +17,72 @@ type speech struct{ voice, text string }
 func splitVoices(lines []string) []speech {
 	parts, tagged := untag(strings.Join(lines, "\n"))
 	if !tagged {
-		parts = splitPrefixes(strings.Join(parts[0].pieces, ""))
+		parts = splitPrefixes(parts[0].text())
 	}
-	var said []speech
-	for i := 0; i < len(parts); {
-		u := utterance{voice: parts[i].voice}
-		for ; i < len(parts) && parts[i].voice == u.voice; i++ {
-			u.add(strings.Join(parts[i].pieces, ""))
+	said := make([]speech, 0, len(parts))
+	for i := range parts {
+		if text := collapse(html.UnescapeString(parts[i].text())); text != "" {
+			said = append(said, speech{parts[i].voice, text})
 		}
-		if text := collapse(html.UnescapeString(strings.Join(u.pieces, " "))); text != "" {
-			said = append(said, speech{u.voice, text})
-		}
-	}
-	return joinNeighbours(said)
-}
-
-// joinNeighbours joins speech of one voice that only an empty part divided.
-func joinNeighbours(said []speech) []speech {
-	for i := 1; i < len(said); i++ {
-		if said[i].voice != said[i-1].voice {
-			continue
-		}
-		var out []speech
-		for j := 0; j < len(said); {
-			u := utterance{voice: said[j].voice}
-			for ; j < len(said) && said[j].voice == u.voice; j++ {
-				u.add(said[j].text)
-			}
-			out = append(out, speech{u.voice, strings.Join(u.pieces, " ")})
-		}
-		return out
 	}
 	return said
 }
 
+// utterance gathers the text of one voice from pieces. Most texts are of one
+// piece, which is then not copied.
+type utterance struct {
+	voice string
+	piece string
+	all   []byte // all pieces, from the second on
+}
+
+func (u *utterance) add(piece string) {
+	switch {
+	case piece == "":
+	case u.piece == "":
+		u.piece = piece
+	default:
+		if u.all == nil {
+			u.all = append(u.all, u.piece...)
+		}
+		u.all = append(u.all, piece...)
+	}
+}
+
+func (u *utterance) text() string {
+	if u.all == nil {
+		return u.piece
+	}
+	return string(u.all)
+}
+
+func (u *utterance) blank() bool {
+	return strings.TrimSpace(u.piece) == "" && len(bytes.TrimSpace(u.all)) == 0
+}
+
+// begin opens the text of a voice. An empty text before it is forgotten, and a
+// voice that goes on stays one.
+func begin(parts []utterance, voice string) []utterance {
+	if n := len(parts); n > 0 && parts[n-1].blank() {
+		parts = parts[:n-1]
+	}
+	if n := len(parts); n > 0 && parts[n-1].voice == voice {
+		parts[n-1].add("\n")
+		return parts
+	}
+	return append(parts, utterance{voice: voice})
+}
+
 // untag strips the tags of a cue and cuts its text at each voice tag. There is
-// always a first part; tagged says whether a voice tag was seen.
+// always a part; tagged says whether a voice tag was seen.
 //
 // A "<" that opens no tag ("3 < 4", "I <3 it") is text. Tags of WebVTT and of
 // SRT (<i>, <font …>, word times) and unknown ones are dropped as the WebVTT
 // rules ask; what they enclose stays.
 func untag(s string) (parts []utterance, tagged bool) {
-	parts = []utterance{{}}
-	last := &parts[0]
-	begin := func(voice string) {
-		parts = append(parts, utterance{voice: voice})
-		last = &parts[len(parts)-1]
-	}
+	parts = begin(nil, "")
 	for {
+		last := &parts[len(parts)-1]
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
 			last.add(s)
@@ -86,10 +96,9 @@ func untag(s string) (parts []utterance, tagged bool) {
 			last.add("<")
 			length = 1
 		case isVoiceTag(inside):
-			begin(voiceName(inside))
-			tagged = true
+			parts, tagged = begin(parts, voiceName(inside)), true
 		case inside == "/v" && tagged: // a stray </v> cuts nothing
-			begin("")
+			parts = begin(parts, "")
 		}
 		s = s[length:]
 	}
@@ -137,23 +146,23 @@ func voiceName(inside string) string {
 // only open another voice if the first line named one: otherwise a colon within
 // plain speech would make a voice of its own.
 func splitPrefixes(s string) []utterance {
-	said := []utterance{{}}
+	parts := begin(nil, "")
+	first := true
 	for line := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
-		first := len(said) == 1 && len(said[0].pieces) == 0
-		if first || said[0].voice != "" {
+		if first || parts[len(parts)-1].voice != "" {
 			if name, words, ok := cutName(strings.TrimSpace(line)); ok {
-				if first {
-					said = said[:0]
-				}
-				said = append(said, utterance{voice: name})
+				parts = begin(parts, name)
 				line = words
 			}
 		}
-		u := &said[len(said)-1]
-		u.add(line)
-		u.add("\n")
+		last := &parts[len(parts)-1]
+		if !first {
+			last.add("\n")
+		}
+		last.add(line)
+		first = false
 	}
-	return said
+	return parts
 }
 
 // cutName splits a line "Name: words" at the first colon that white space or
@@ -168,7 +177,7 @@ func cutName(s string) (name, rest string, ok bool) {
 		if i < len(s) && s[i] != ' ' && s[i] != '\t' && !strings.HasPrefix(s[i:], "\u00a0") {
 			continue
 		}
-		name = collapse(html.UnescapeString(s[:i-1]))
+		name = collapse(html.UnescapeString(strings.TrimLeft(s[:i-1], "->–— "))) // "- Ann:", ">> Ann:"
 		if !looksLikeName(name) {
 			return "", "", false
 		}
@@ -228,4 +237,22 @@ func holdsClock(s string) bool {
 }
 
 // collapse makes every run of white space one space and trims the ends.
-func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }
+func collapse(s string) string {
+	if isCollapsed(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isCollapsed is true only of ASCII text that collapse would leave as it is.
+func isCollapsed(s string) bool {
+	space := true // so that one at the start is found
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space
+}
