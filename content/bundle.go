@@ -33,6 +33,21 @@ type manifest struct {
 	Modules    []manifestModule `json:"modules"`
 }
 
+// KeyBlobs lists the blobs of a published bundle that hold the keys of
+// knowledge checks, from its manifest: what an export leaves out unless it is
+// sealed for an auditor (R13).
+func KeyBlobs(manifestBytes []byte) ([]fact.Digest, error) {
+	var m manifest
+	if err := strictJSON(manifestBytes, &m); err != nil {
+		return nil, fault.New(fault.Invalid, "bundle "+string(fact.Sum(manifestBytes)), "manifest: %v", err)
+	}
+	var keys []fact.Digest
+	for _, f := range m.Modules {
+		keys = append(keys, f.Keys)
+	}
+	return keys, nil
+}
+
 // manifestFile is a file with its FileDigest and the blob of its bytes.
 type manifestFile struct {
 	Path   string      `json:"path"`

@@ -89,6 +89,9 @@ func TestR13_PublicBlobsHoldNoKey(t *testing.T) {
 			if len(b.Closed) != len(b.Pinned.Modules) {
 				t.Errorf("%d closed blobs for %d modules", len(b.Closed), len(b.Pinned.Modules))
 			}
+			if keys, err := content.KeyBlobs(b.Manifest); err != nil || !slices.Equal(keys, b.Closed) {
+				t.Errorf("key blobs of the manifest: %v, %v; want %v", keys, err, b.Closed)
+			}
 			for d, data := range b.Blobs {
 				if slices.Contains(b.Closed, d) {
 					continue
@@ -280,5 +283,8 @@ func TestOpenBundleRefusesForgedManifest(t *testing.T) {
 		if _, err := content.OpenBundle([]byte(forged), from(b.Blobs)); err == nil {
 			t.Errorf("%s was opened", name)
 		}
+	}
+	if _, err := content.KeyBlobs([]byte("[]")); !fault.Is(err, fault.Invalid) {
+		t.Errorf("key blobs of no manifest: %v", err)
 	}
 }
