@@ -23,7 +23,9 @@ type dialect interface {
 	// name is the folder of the migrations.
 	name() string
 	goose() goose.Dialect
-	gooseOptions() ([]goose.ProviderOption, error)
+	// migrating runs fn so that processes that start together do not disturb
+	// one another.
+	migrating(ctx context.Context, db *sql.DB, fn func() error) error
 	// open gives the pool for writing and the pool for reading.
 	open(ctx context.Context) (writer, readers *sql.DB, err error)
 	dialector(db *sql.DB) gorm.Dialector

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -12,11 +13,11 @@ import (
 // raw is a connection of somebody who goes past the store.
 func raw(t *testing.T, w *world) *sql.DB {
 	t.Helper()
-	driver, url := "sqlite", "file:"+w.config.URL+"?_busy_timeout=5000"
+	driver, dsn := "sqlite", "file:"+(&url.URL{Path: w.config.URL}).EscapedPath()+"?_busy_timeout=5000"
 	if w.postgres() {
-		driver, url = "pgx", w.config.URL
+		driver, dsn = "pgx", w.config.URL
 	}
-	db, err := sql.Open(driver, url)
+	db, err := sql.Open(driver, dsn)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -363,19 +363,20 @@ func TestMigrationsAreNumberedAlike(t *testing.T) {
 }
 
 func TestReplicasThatStartTogether(t *testing.T) {
-	w := newWorld(t, freshPostgres(t))
-	var wg sync.WaitGroup
-	for range 4 {
-		wg.Go(func() {
-			s, err := Open(context.Background(), w.config)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			if err := s.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wg.Wait()
+	eachDB(t, func(t *testing.T, w *world) {
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				s, err := Open(context.Background(), w.config)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+	})
 }

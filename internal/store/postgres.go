@@ -6,7 +6,6 @@ import (
 	"errors"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 	gormpg "gorm.io/driver/postgres"
 	"gorm.io/gorm"
 
@@ -16,6 +15,9 @@ import (
 // ledgerLock is the advisory lock of the one who appends, "polyphon" in ASCII.
 const ledgerLock int64 = 0x706f6c7970686f6e
 
+// migrationLock is held while the schema is brought forward.
+const migrationLock int64 = ledgerLock + 1
+
 const maxPostgres = 16
 
 type postgresDialect struct{ url string }
@@ -24,13 +26,22 @@ func (postgresDialect) name() string             { return "postgres" }
 func (postgresDialect) goose() goose.Dialect     { return goose.DialectPostgres }
 func (postgresDialect) bind(query string) string { return dollars(query) }
 
-// gooseOptions: replicas that start together wait for one another.
-func (postgresDialect) gooseOptions() ([]goose.ProviderOption, error) {
-	l, err := lock.NewPostgresSessionLocker()
+// migrating: replicas that start together wait for one another. Goose's own
+// locker asks every five seconds; this lock is given at once.
+func (postgresDialect) migrating(ctx context.Context, db *sql.DB, fn func() error) (err error) {
+	c, err := db.Conn(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return []goose.ProviderOption{goose.WithSessionLocker(l)}, nil
+	defer func() { err = errors.Join(err, c.Close()) }()
+	if _, err := c.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrationLock); err != nil {
+		return err
+	}
+	defer func() {
+		_, uerr := c.ExecContext(ctx, "SELECT pg_advisory_unlock($1)", migrationLock)
+		err = errors.Join(err, uerr)
+	}()
+	return fn()
 }
 
 // lock queues every writing transaction of every replica. The statements that

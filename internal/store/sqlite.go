@@ -25,14 +25,22 @@ const maxReaders = 8
 
 type sqliteDialect struct{ path string }
 
-func (sqliteDialect) name() string                                  { return "sqlite" }
-func (sqliteDialect) goose() goose.Dialect                          { return goose.DialectSQLite3 }
-func (sqliteDialect) gooseOptions() ([]goose.ProviderOption, error) { return nil, nil }
-func (sqliteDialect) snapshot() *sql.TxOptions                      { return &sql.TxOptions{ReadOnly: true} }
-func (sqliteDialect) bind(query string) string                      { return query }
+func (sqliteDialect) name() string             { return "sqlite" }
+func (sqliteDialect) goose() goose.Dialect     { return goose.DialectSQLite3 }
+func (sqliteDialect) snapshot() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+func (sqliteDialect) bind(query string) string { return query }
 
 // lock: every write transaction begins IMMEDIATE, which is the lock.
 func (sqliteDialect) lock(context.Context, *sql.Tx) error { return nil }
+
+// migrating tries once more: another process that started at the same moment
+// may have made the tables between our look and our statement.
+func (sqliteDialect) migrating(_ context.Context, _ *sql.DB, fn func() error) error {
+	if err := fn(); err == nil {
+		return nil
+	}
+	return fn()
+}
 
 // open makes one connection that writes and a few that cannot.
 func (d sqliteDialect) open(ctx context.Context) (*sql.DB, *sql.DB, error) {
