@@ -70,7 +70,9 @@ func (h *history) take(e fact.Entry) {
 	case *fact.CheckGraded:
 		h.study.graded(e, f)
 	case *fact.ReflectionSubmitted:
-		h.submitted = append(h.submitted, e)
+		if m, ok := h.study.p.Modules[f.Module]; ok && h.study.open(m) {
+			h.submitted = append(h.submitted, e)
+		}
 	case *fact.ReflectionRead:
 		if _, twice := h.read[f.Submission]; !twice && f.By != person {
 			h.read[f.Submission] = e.Index

@@ -4,8 +4,8 @@ import (
 	"polyphony/internal/fact"
 )
 
-// reflections asks for each of a stage's reflections: handed in, long enough,
-// and read by somebody else.
+// reflections asks for each of a stage's reflections: handed in once its module
+// was open (R11), long enough, and read by somebody else.
 func reflections(p Pinned, h *history, stage Stage) []Requirement {
 	var out []Requirement
 	for _, id := range stage.Reflections {

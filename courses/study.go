@@ -129,30 +129,3 @@ func studyTotal(p Pinned, h *history) Requirement {
 	}
 	return r.settle()
 }
-
-// Room says how many more seconds a person may be credited in a section at an
-// instant: what the section still needs, cut to what the day still allows. The
-// reasons say why it is nothing (R10, R11).
-func Room(p Pinned, entries []fact.Entry, now fact.Time, module, section string) (seconds int64, why []Reason) {
-	h := gather(p, entries, now)
-	m, sec, ok := p.Section(module, section)
-	switch {
-	case !h.enrolled:
-		return 0, []Reason{{Why: EnrolmentUnclear}}
-	case !ok:
-		return 0, []Reason{{Why: NeedsFirst, Ref: module}}
-	}
-	if why := h.study.missing(m); len(why) > 0 {
-		return 0, why
-	}
-	day := int64(now) / dayMicros
-	left := sec.Minutes*minSeconds - h.study.section(module, section).seconds
-	today := p.Standard.Study.DayMinutesAtMost*minSeconds - h.study.days[day]
-	if today < left {
-		left = today
-		if left <= 0 {
-			why = []Reason{{Why: TooSoon, At: fact.Time((day + 1) * dayMicros)}}
-		}
-	}
-	return max(left, 0), why
-}

@@ -15,14 +15,22 @@ type monotonic struct {
 	last map[fact.ID]time.Time
 }
 
+// monotonicMost bounds the sessions remembered: those that another replica
+// closed are never forgotten one by one. Forgetting costs no credit.
+const monotonicMost = 50000
+
 func newMonotonic() *monotonic { return &monotonic{last: map[fact.ID]time.Time{}} }
 
 // since gives the smaller of wall and this process's monotonic difference, and
-// remembers now.
+// remembers now. A transaction that then fails has moved the reading on: the
+// beat that is sent again earns less, never more.
 func (m *monotonic) since(session fact.ID, now time.Time, wall time.Duration) time.Duration {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	before, seen := m.last[session]
+	if !seen && len(m.last) >= monotonicMost {
+		clear(m.last)
+	}
 	m.last[session] = now
 	if seen {
 		return min(wall, now.Sub(before))
