@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -15,14 +16,20 @@ import (
 	"polyphony/internal/testkit"
 )
 
-func TestMain(m *testing.M) { testkit.Main(m) }
+func TestMain(m *testing.M) {
+	if os.Getenv(childURL) != "" {
+		os.Exit(child())
+	}
+	testkit.Main(m)
+}
 
 // world is a database for one test, with keys and a clock that is set by hand.
 type world struct {
-	t         *testing.T
+	t         testing.TB
 	config    Config
 	clock     *handClock
 	institute fact.ID
+	secret    string // the signing key as text
 }
 
 type handClock struct {
@@ -55,9 +62,9 @@ func eachDB(t *testing.T, test func(t *testing.T, w *world)) {
 	})
 }
 
-func freshPostgres(t *testing.T) string { return testkit.Postgres(t) }
+func freshPostgres(t testing.TB) string { return testkit.Postgres(t) }
 
-func newWorld(t *testing.T, url string) *world {
+func newWorld(t testing.TB, url string) *world {
 	t.Helper()
 	institute := newID(t)
 	secret, public, err := note.GenerateKey(rand.Reader, ledger.Origin(fact.Demonstration, institute))
@@ -69,7 +76,7 @@ func newWorld(t *testing.T, url string) *world {
 		t.Fatal(err)
 	}
 	c := &handClock{now: time.Date(2026, 1, 5, 9, 0, 0, 123456789, time.UTC)}
-	return &world{t: t, clock: c, institute: institute, config: Config{
+	return &world{t: t, clock: c, institute: institute, secret: secret, config: Config{
 		URL: url, Clock: c, Signer: signer, VerifierKeys: []string{public},
 		HeadFile: filepath.Join(t.TempDir(), "head"),
 	}}
