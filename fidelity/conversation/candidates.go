@@ -24,6 +24,9 @@ type Candidate struct {
 	Why     []string      `json:"why"` // ids of the rules that fired
 }
 
+// newWord is the id for taking up another voice's new word.
+const newWord = "uptake.new-word"
+
 // candidates lists them in the order of the conversation. Once somebody is
 // known to be a practitioner, only what practitioners say is looked at; until
 // then everybody's.
@@ -64,7 +67,7 @@ func (k *talk) candidatesOf(i int, theirWords map[string]bool) (out []Candidate)
 		add(Reflection, label.reflects)
 	}
 	if k.takesUp[i] {
-		add(Uptake, "uptake.new-word")
+		add(Uptake, newWord)
 	}
 	if why := rulesFired(presentMoment, k.said[i], nil); len(why) > 0 {
 		add(PresentMoment, why...)

@@ -1,31 +1,11 @@
 package conversation
 
-import "strings"
-
-// fillers of all languages are skipped where a clause begins.
-var fillers = wordSet(`
-	so and um uh er erm okay ok well but now then right alright yeah yes yep yup no oh ah mm mhm hmm hm huh
-	great good sure like just also maybe or anyway actually basically cool fine aha gosh wow because 'cause
-	ja joo niin no tota siis mutta ja och men så då nå alltså`)
-
-// links let a new clause begin wherever they stand.
-var links = wordSet(`mean so and um uh but or then well okay because 'cause`)
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
-
 var englishClasses = map[string]string{
 	"aux": `do does did is are was were am have has had can could will would shall should may might
 		don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't can't couldn't won't wouldn't shouldn't`,
 	"subj": `i you he she it we they there that this those these your my his her our their the
 		anybody anyone somebody someone everybody everyone anything something`,
 	"wh":   `what what's what're how how's how're why why's`,
-	"be":   `is are was were 's`,
 	"fact": `where where's when when's who who's which whose whom`,
 }
 
@@ -37,9 +17,9 @@ var englishAsked = compile(englishClasses, []rule{
 	// Closed although they begin with an open word.
 	{id: "en.scale", kind: Closed, pattern: "scale|number ... one|1|0|zero|10|ten"},
 	{id: "en.scale", kind: Closed, pattern: "one|1|0|zero to 10|ten|100"},
-	{id: "en.quantity-opinion", kind: Open, pattern: "^ how much do|does you|this|that|it|the ... think|know|feel|matter|affect|rob"},
+	{id: "en.quantity-opinion", kind: Open, pattern: "^ how much do|does you|this|that|it|the ... think|know|feel|matter|affect|help"},
 	{id: "en.quantity", kind: Closed, pattern: "how many|much|long|often|old|far|soon|tall|deep|big|frequently"},
-	{id: "en.what-fact", kind: Closed, pattern: "^ what time|day|date|age|year|size|part|number|color|colour|grade|one|gym|school|classes|dose|month"},
+	{id: "en.what-fact", kind: Closed, pattern: "^ what time|day|date|month|year|age|size|part|number|color|colour|grade|dose|school|town|city|country|address|one"},
 	{id: "en.what-name", kind: Closed, pattern: "what's|what is|was? your|his|her|their|the ... name|age|number"},
 	// Open although they begin with an auxiliary.
 	{id: "en.invite-tell", kind: Open, pattern: "can|could|would|will you ... tell|describe|explain|elaborate|share|expand|walk|talk|give"},

@@ -6,66 +6,67 @@ import (
 	"testing"
 )
 
+var questionCases = []struct {
+	text string
+	want Question
+	why  string // the id of the first rule; "" for none
+}{
+	// With punctuation.
+	{"What would help you tonight?", Open, "en.wh"},
+	{"So, um, wh-what was that like for you?", Open, "en.wh"},
+	{"How’s your mother?", Open, "en.wh"},
+	{"Could you tell us more about the summer?", Open, "en.invite-tell"},
+	{"Can you think of another way?", Open, "en.invite-think-of"},
+	{"Tell me about your brother.", Open, "en.tell-me"},
+	{"Anything else on your mind?", Open, "en.anything-else"},
+	{"Are there any worries here?", Open, "en.is-there-any"},
+	{"Where do you think this began?", Open, "en.where-view"},
+	{"I wonder what your brother would say.", Open, "en.wonder-wh"},
+	{"I was wondering if Tuesday suits you.", Closed, "en.wonder-if"},
+	{"Did you sleep?", Closed, "en.aux"},
+	{"Do you know why she left?", Closed, "en.aux"},
+	{"That helps, doesn't it?", Closed, "en.aux"},
+	{"How many of you live there?", Closed, "en.quantity"},
+	{"How much do you think it matters?", Open, "en.quantity-opinion"},
+	{"On a scale of one to ten, how sure are you?", Closed, "en.scale"},
+	{"What time was it?", Closed, "en.what-fact"},
+	{"And what's your sister's name?", Closed, "en.what-name"},
+	{"Who came with you?", Closed, "en.fact"},
+	{"You slept well?", Closed, "question-mark"},
+	{"Right?", None, ""},
+	{"She asked, “Why me?” and left.", None, ""},
+	{"It is late. What do you need? Is it water?", Open, "en.wh"},
+	{"Is it water? Or is it what you hoped for?", Closed, "en.aux"},
+	{"How confident are you that you could--", Open, "en.how-confident"},
+	{"Have you told her or", Closed, "en.aux"},
+	{"Well, have you told her, or--", Closed, "en.aux-broken"},
+	{"What would he say about--", Open, "en.wh-broken"},
+	{"I know what you mean.", None, ""},
+	{"We talked about why it happened.", None, ""},
+	{"[laughs] Okay.", None, ""},
+	{"[never closed what", None, ""},
+	{"", None, ""},
+	// Without punctuation.
+	{"okay so what do you want to do", Open, "en.wh"},
+	{"how's that for you", Open, "en.wh"},
+	{"what about your sister", Open, "en.wh-short"},
+	{"tell me more", Open, "en.tell-me"},
+	{"how many were there", Closed, "en.quantity"},
+	{"is it is it far", Closed, "en.aux"},
+	{"um are the children coming home", Closed, "en.aux"},
+	{"does anna like it there", Closed, "en.aux-noun"},
+	{"which ones", Closed, "en.wh-echo"},
+	{"where is he", Closed, "en.fact"},
+	{"it was late wasn't it", Closed, "en.tag"},
+	{"i mean did nobody ask him", Closed, "en.aux-noun"},
+	{"really", Closed, "en.surprise"},
+	{"i know what you mean", None, ""},
+	{"which is good", None, ""},
+	{"that is what we did", None, ""},
+}
+
 func TestLabelQuestions(t *testing.T) {
-	cases := []struct {
-		text string
-		want Question
-		why  string // the id of the first rule; "" for none
-	}{
-		// With punctuation.
-		{"What would help you tonight?", Open, "en.wh"},
-		{"So, um, wh-what was that like for you?", Open, "en.wh"},
-		{"How’s your mother?", Open, "en.wh"},
-		{"Could you tell us more about the summer?", Open, "en.invite-tell"},
-		{"Can you think of another way?", Open, "en.invite-think-of"},
-		{"Tell me about your brother.", Open, "en.tell-me"},
-		{"Anything else on your mind?", Open, "en.anything-else"},
-		{"Are there any worries here?", Open, "en.is-there-any"},
-		{"Where do you think this began?", Open, "en.where-view"},
-		{"I wonder what your brother would say.", Open, "en.wonder-wh"},
-		{"I was wondering if Tuesday suits you.", Closed, "en.wonder-if"},
-		{"Did you sleep?", Closed, "en.aux"},
-		{"Do you know why she left?", Closed, "en.aux"},
-		{"That helps, doesn't it?", Closed, "en.aux"},
-		{"How many of you live there?", Closed, "en.quantity"},
-		{"How much do you think it matters?", Open, "en.quantity-opinion"},
-		{"On a scale of one to ten, how sure are you?", Closed, "en.scale"},
-		{"What time was it?", Closed, "en.what-fact"},
-		{"And what's your sister's name?", Closed, "en.what-name"},
-		{"Who came with you?", Closed, "en.fact"},
-		{"You slept well?", Closed, "question-mark"},
-		{"Right?", None, ""},
-		{"She asked, “Why me?” and left.", None, ""},
-		{"It is late. What do you need? Is it water?", Open, "en.wh"},
-		{"Is it water? Or is it what you hoped for?", Closed, "en.aux"},
-		{"How confident are you that you could--", Open, "en.how-confident"},
-		{"Have you told her or", Closed, "en.aux"},
-		{"Well, have you told her, or--", Closed, "en.aux-broken"},
-		{"What would he say about--", Open, "en.wh-broken"},
-		{"I know what you mean.", None, ""},
-		{"We talked about why it happened.", None, ""},
-		{"[laughs] Okay.", None, ""},
-		{"[never closed what", None, ""},
-		{"", None, ""},
-		// Without punctuation.
-		{"okay so what do you want to do", Open, "en.wh"},
-		{"how's that for you", Open, "en.wh"},
-		{"what about your sister", Open, "en.wh-short"},
-		{"tell me more", Open, "en.tell-me"},
-		{"how many were there", Closed, "en.quantity"},
-		{"is it is it far", Closed, "en.aux"},
-		{"um are the children coming home", Closed, "en.aux"},
-		{"does anna like it there", Closed, "en.aux-noun"},
-		{"which ones", Closed, "en.wh-echo"},
-		{"where is he", Closed, "en.fact"},
-		{"it was late wasn't it", Closed, "en.tag"},
-		{"i mean did nobody ask him", Closed, "en.aux-noun"},
-		{"really", Closed, "en.surprise"},
-		{"i know what you mean", None, ""},
-		{"which is good", None, ""},
-		{"that is what we did", None, ""},
-	}
-	for _, c := range cases {
+	for _, c := range questionCases {
 		got := LabelUtterance(c.text, "")
 		why := ""
 		if len(got.asks) > 0 {
@@ -277,5 +278,29 @@ func TestRuleOrderDecides(t *testing.T) {
 	said, _ := sentences("a b")
 	if got := set.find(&said[0]); got != 0 {
 		t.Errorf("got rule %d, want the first of the table", got)
+	}
+}
+
+// Whatever a label or a candidate gives as its reason can be looked up.
+func TestRulesNameEveryReason(t *testing.T) {
+	known := map[string]bool{}
+	for _, r := range Rules() {
+		if r.ID == "" || r.Finds == "" || r.Pattern == "" {
+			t.Errorf("incomplete: %+v", r)
+		}
+		known[r.ID] = true
+	}
+	m := Measure(mustRead(t, "meeting.vtt"), nil)
+	for _, c := range m.Candidates {
+		for _, id := range c.Why {
+			if !known[id] {
+				t.Errorf("%q is no rule of Rules", id)
+			}
+		}
+	}
+	for _, id := range []string{"question-mark", "echo", "uptake.new-word", "fi.wh", "sv.wh", "en.diagnosis", "en.right-now"} {
+		if !known[id] {
+			t.Errorf("%q is missing", id)
+		}
 	}
 }

@@ -12,6 +12,9 @@ const (
 	echoWords         = 2 // words taken up, that make an echo
 )
 
+// echo is the id for words of the other that come again.
+const echo = "echo"
+
 // judgeReflection looks for the sentence that most surely gives back what the
 // other said.
 func (l *Label) judgeReflection(said []sentence, before map[string]bool) {
@@ -24,7 +27,7 @@ func (l *Label) judgeReflection(said []sentence, before map[string]bool) {
 		}
 	}
 	if best < echoWeight && l.Question == None && takenUp(said, before) >= echoWords {
-		best, why = echoWeight, "echo"
+		best, why = echoWeight, echo
 	}
 	if words > longSpeech {
 		best *= keptInLongSpeech

@@ -98,11 +98,5 @@ func (s *sentence) add(word string, head bool) bool {
 	}
 	s.words = append(s.words, word)
 	s.heads = append(s.heads, head)
-	return head && isFiller(word) || isLink(word)
+	return head && fillers[word] || links[word]
 }
-
-// isFiller says whether a clause begins after the word as if it were not there.
-func isFiller(word string) bool { return fillers[word] }
-
-// isLink says whether a new clause may begin after the word, wherever it stands.
-func isLink(word string) bool { return links[word] }

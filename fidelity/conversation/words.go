@@ -1,6 +1,9 @@
 package conversation
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // isContent says whether a word carries content: four letters or more and not
 // one of the frequent words of its language.
@@ -23,3 +26,20 @@ var frequent = wordSet(`
 	olen olet oli olin on ovat sitten siinä siis siitä sinä tämä tässä vaan vain vielä
 	alla allt andra ändå bara blir blev detta eller efter från göra gjorde hade hans henne honom inte kanske kommer
 	lite liksom man med mycket någon något också och sedan själv skulle sådan såna till vara varit vilket`)
+
+// fillers of all languages are skipped where a clause begins.
+var fillers = wordSet(`
+	so and um uh er erm okay ok well but now then right alright yeah yes yep yup no oh ah mm mhm hmm hm huh
+	great good sure like just also maybe or anyway actually basically cool fine aha gosh wow because 'cause
+	ja joo niin no tota siis mutta ja och men så då nå alltså`)
+
+// links let a new clause begin wherever they stand.
+var links = wordSet(`mean so and um uh but or then well okay because 'cause`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
