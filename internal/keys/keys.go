@@ -54,6 +54,9 @@ type Keys struct {
 // for everything but a demonstration that is to be made twice the same.
 func Open(dir string, mode fact.Mode, random io.Reader) (*Keys, error) {
 	const op = "keys.Open"
+	if random != nil && mode == fact.Real {
+		return nil, fault.New(fault.Invalid, op, "the keys of a real institute come from the system's own source of randomness")
+	}
 	_, err := os.Stat(filepath.Join(dir, signerFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		err = create(dir, mode, random)

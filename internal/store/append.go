@@ -2,7 +2,6 @@ package store
 
 import (
 	"crypto/rand"
-	"fmt"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -116,23 +115,24 @@ func (tx *Tx) grow() error {
 }
 
 func (tx *Tx) checkEdge(f *ledger.Frontier) error {
-	msg, size, err := tx.Head()
-	if err != nil {
-		return err
-	}
-	if f.Size() == 0 && msg == nil {
+	if f.Size() == 0 && tx.head == (ledger.Checkpoint{}) {
 		return nil
 	}
-	c, err := ledger.PeekCheckpoint(msg)
-	if err != nil || size != f.Size() || c.Size != size || c.Root != f.Root() {
+	if tx.head.Size != f.Size() || tx.head.Root != f.Root() {
 		return tx.store.holdFor("the tree in the database does not hash to its last published head; nothing is written on top of it")
 	}
 	return nil
 }
 
+// signedHead is a head with its signed note.
+type signedHead struct {
+	ledger.Checkpoint
+	note []byte
+}
+
 // seal writes the nodes and one signed head for all that was appended, and
 // returns the head; nil if nothing was.
-func (tx *Tx) seal() ([]byte, error) {
+func (tx *Tx) seal() (*signedHead, error) {
 	const op = "store.Seal"
 	if tx.failed != nil {
 		return nil, fault.Wrap(op, tx.failed)
@@ -144,32 +144,28 @@ func (tx *Tx) seal() ([]byte, error) {
 		return nil, fault.Wrap(op, err)
 	}
 	f := tx.tree.frontier
-	head, err := ledger.Checkpoint{Origin: tx.store.Origin(), Size: f.Size(), Root: f.Root()}.Sign(tx.store.signer)
+	c := ledger.Checkpoint{Origin: tx.store.Origin(), Size: f.Size(), Root: f.Root()}
+	note, err := c.Sign(tx.store.signer)
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	if err := tx.exec(`INSERT INTO head (size, note) VALUES (?, ?)`, f.Size(), head); err != nil {
+	if err := tx.exec(`INSERT INTO head (size, note) VALUES (?, ?)`, c.Size, note); err != nil {
 		return nil, fault.Wrap(op, err)
 	}
-	return head, nil
+	return &signedHead{c, note}, nil
 }
 
 // published remembers a committed head, here and outside the database.
-func (s *Store) published(head []byte) {
-	if head == nil {
-		return
-	}
-	c, err := ledger.OpenCheckpoint(head, s.verifiers...)
-	if err != nil { // the signer and its public half do not belong together
-		_ = s.holdFor(fmt.Sprintf("a head was signed that its own public key does not verify: %v", err))
+func (s *Store) published(h *signedHead) {
+	if h == nil {
 		return
 	}
 	s.mu.Lock()
-	if c.Size > s.last.Size {
-		s.last = c
+	if h.Size > s.last.Size {
+		s.last = h.Checkpoint
 	}
 	s.mu.Unlock()
 	if s.outside != nil {
-		s.outside.put(c.Size, head)
+		s.outside.put(h.Size, h.note)
 	}
 }

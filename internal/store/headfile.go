@@ -6,18 +6,26 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+	"time"
 
 	"polyphony/internal/ledger"
 )
 
+// headPause lies between two writes, so that a busy ledger does not wait for
+// the same disk twice.
+const headPause = 200 * time.Millisecond
+
 // headFile keeps the newest published head outside the database. Writing it
 // never makes a commit wait: a head that is overtaken is left out, so after a
-// crash the file may lag behind, but it is never ahead.
+// crash the file may lag behind by a moment, but it is never ahead.
 type headFile struct {
 	path  string
 	queue chan sizedHead
-	done  chan struct{}
-	err   error // the last write's, read after done
+	stop  sync.Once
+	quit  chan struct{} // closed when nothing more will be put
+	done  chan struct{} // closed after the last write
+	err   error         // the last write's, read after done
 }
 
 type sizedHead struct {
@@ -26,7 +34,7 @@ type sizedHead struct {
 }
 
 func newHeadFile(path string) *headFile {
-	h := &headFile{path: path, queue: make(chan sizedHead, 1), done: make(chan struct{})}
+	h := &headFile{path: path, queue: make(chan sizedHead, 1), quit: make(chan struct{}), done: make(chan struct{})}
 	go h.run()
 	return h
 }
@@ -49,8 +57,22 @@ func (h *headFile) put(size int64, note []byte) {
 
 func (h *headFile) run() {
 	defer close(h.done)
-	for next := range h.queue {
-		h.err = h.write(next)
+	for {
+		select {
+		case next := <-h.queue:
+			h.err = h.write(next)
+		case <-h.quit:
+			select {
+			case next := <-h.queue:
+				h.err = h.write(next)
+			default:
+			}
+			return
+		}
+		select {
+		case <-time.After(headPause):
+		case <-h.quit:
+		}
 	}
 }
 
@@ -82,9 +104,9 @@ func (h *headFile) read() ([]byte, error) {
 	return b, err
 }
 
-// close waits for the last write.
+// close waits for the last write. It may be called again.
 func (h *headFile) close() error {
-	close(h.queue)
+	h.stop.Do(func() { close(h.quit) })
 	<-h.done
 	if h.err != nil {
 		return fmt.Errorf("the newest head could not be kept in %s: %w", h.path, h.err)

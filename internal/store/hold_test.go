@@ -296,3 +296,18 @@ func TestR20_ChangedBlobsAreErrors(t *testing.T) {
 		})
 	})
 }
+
+func TestAHeadThatCannotBeKeptOutsideIsSaidAtTheEnd(t *testing.T) {
+	w := newWorld(t, filepath.Join(t.TempDir(), "polyphony.db"))
+	w.config.HeadFile = filepath.Join(t.TempDir(), "none", "head")
+	s, err := Open(context.Background(), w.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.append(s, &fact.InstituteFounded{Institute: w.institute, Mode: fact.Demonstration, Zone: "UTC"})
+	for range 2 {
+		if err := s.Close(); err == nil || !strings.Contains(err.Error(), "could not be kept") {
+			t.Errorf("close: %v", err)
+		}
+	}
+}

@@ -109,21 +109,23 @@ func (tx *Tx) insertNodes() error {
 	return nil
 }
 
-// checkNotOlder puts the store on hold when the database went back behind a
-// head that this process has published: somebody swapped it underneath.
+// checkNotOlder reads the last head, and puts the store on hold when the
+// database went back behind one that this process has published: somebody
+// swapped it underneath.
 func (tx *Tx) checkNotOlder() error {
-	tx.store.mu.Lock()
-	last := tx.store.last
-	tx.store.mu.Unlock()
-	head, size, err := tx.Head()
+	note, size, err := tx.Head()
 	if err != nil {
 		return err
 	}
-	if size > last.Size || last.Size == 0 {
-		return nil
+	if size > 0 {
+		if tx.head, err = ledger.PeekCheckpoint(note); err != nil || tx.head.Size != size {
+			return tx.store.holdFor(fmt.Sprintf("the head over %d entries in the database is not a head", size))
+		}
 	}
-	c, err := ledger.PeekCheckpoint(head)
-	if err != nil || size < last.Size || c.Root != last.Root {
+	tx.store.mu.Lock()
+	last := tx.store.last
+	tx.store.mu.Unlock()
+	if size < last.Size || size == last.Size && tx.head.Root != last.Root {
 		return tx.store.holdFor(fmt.Sprintf(
 			"the database went back: it ends at entry %d, and a head over %d entries was published", size, last.Size))
 	}

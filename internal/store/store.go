@@ -87,6 +87,10 @@ func newStore(c Config) (*Store, error) {
 		}
 		s.verifiers = append(s.verifiers, v)
 	}
+	probe := []byte("polyphony store check\n")
+	if sig, err := c.Signer.Sign(probe); err != nil || !s.verifiers[0].Verify(probe, sig) {
+		return nil, fault.New(fault.Invalid, op, "the first public key of %s is not that of the key that signs", c.Signer.Name())
+	}
 	if isPostgres(c.URL) {
 		s.sql = postgresDialect{url: c.URL}
 	} else {

@@ -9,6 +9,7 @@ import (
 
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
+	"polyphony/internal/ledger"
 )
 
 // Tx is one transaction. It is used by one goroutine and ends with the
@@ -21,8 +22,9 @@ type Tx struct {
 	writing bool
 	now     fact.Time
 	told    bool
-	tree    *growth // nil until the first Append
-	failed  error   // an Append that failed spoils the whole transaction
+	head    ledger.Checkpoint // the last one, in a writing transaction
+	tree    *growth           // nil until the first Append
+	failed  error             // an Append that failed spoils the whole transaction
 }
 
 // Write runs fn in one transaction under the ledger lock: what it did, the

@@ -28,7 +28,7 @@ func (s *Store) Verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var head []byte
+	var head *signedHead
 	err = s.Read(ctx, func(tx *Tx) error {
 		v := &verification{tx: tx, outside: outside}
 		if err := v.run(); err != nil {
@@ -83,7 +83,7 @@ type verification struct {
 	outside  *ledger.Checkpoint
 	frontier ledger.Frontier
 	lastAt   fact.Time
-	head     []byte
+	head     *signedHead
 }
 
 func (v *verification) run() error {
@@ -232,9 +232,10 @@ func (v *verification) ends(size int64) error {
 	if size == 0 {
 		return nil
 	}
-	if _, err := ledger.OpenCheckpoint(head, v.tx.store.verifiers...); err != nil {
+	c, err := ledger.OpenCheckpoint(head, v.tx.store.verifiers...)
+	if err != nil {
 		return brokenf("its newest head is not signed by the ledger's key (%v)", err)
 	}
-	v.head = head
+	v.head = &signedHead{c, head}
 	return nil
 }
