@@ -1,0 +1,145 @@
+package web
+
+import (
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"polyphony/certificates"
+	"polyphony/courses"
+	"polyphony/internal/app"
+	"polyphony/internal/fact"
+)
+
+// enrolmentForms is what was typed on the page of an enrolment.
+type enrolmentForms struct {
+	certificate, why  string
+	entry, reverseWhy string
+	errs              []fieldError
+}
+
+// enrolmentShow is one enrolment for registrars.
+func (s *Server) enrolmentShow(r *req) error {
+	return s.enrolmentPage(r, fiber.StatusOK, enrolmentForms{})
+}
+
+func (s *Server) enrolmentPage(r *req, code int, f enrolmentForms) error {
+	e, err := s.app.Enrolment(r.ctx, r.me.Actor, fact.ID(r.Params("id")))
+	if err != nil {
+		return err
+	}
+	missing := e.Missing()
+	reasons := make([]Option, 0, len(certificates.RevocationClasses()))
+	for _, class := range certificates.RevocationClasses() {
+		reasons = append(reasons, Option{Value: class, Text: certificates.RevocationSentence(class)})
+	}
+	return s.render(r, code, "enrolment", e.Name, data{
+		"Errors": f.errs, "Enrolment": e, "Crumbs": []crumb{{"Register", "/register"}, {e.Name, ""}},
+		"Rows": []row{
+			{Key: "Award", Value: e.Award},
+			{Key: "Cohort", Value: e.CohortName, Href: "/cohorts/" + string(e.Cohort), Action: "See the cohort"},
+			{Key: "Supervisor of record", Value: e.Supervisor},
+			{Key: "Enrolled", Value: courses.Instant(e.At)},
+		},
+		"Certificates": certificateLines(e),
+		"MayIssue":     len(missing) == 0 && len(e.Standing.Requirements) > 0 && e.Live() == "",
+		"Missing":      missing, "Live": e.Live(),
+		"Stages": standingStages(e),
+		"Why":    mark(f.errs, Field{ID: "revoke-why", Name: "why", Label: "Reason for revoking", Hint: "This sentence becomes public.", Required: true, Options: chosen(choose(reasons), f.why)}),
+		"Entry":  mark(f.errs, Field{ID: "entry", Name: "entry", Label: "Number of the entry", Value: f.entry, Inputmode: "numeric", Autocomplete: "off", Required: true, Width: "w-5"}),
+		"ReverseWhy": mark(f.errs, Field{ID: "reverse-why", Name: "reverse-why", Label: "Why it should not count", Required: true, Options: chosen(choose([]Option{
+			{Value: "entered-in-error", Text: reversalWords["entered-in-error"]},
+			{Value: "wrong-person", Text: reversalWords["wrong-person"]},
+			{Value: "not-true", Text: reversalWords["not-true"]},
+		}), f.reverseWhy)}),
+		"Evidence":   evidenceLines(e.Evidence),
+		"NoEvidence": empty{Text: "No evidence has been entered yet."},
+	})
+}
+
+// reversalWords word the reasons for a reversal.
+var reversalWords = map[string]string{
+	"entered-in-error": "It was entered in error.",
+	"wrong-person":     "It belongs to somebody else.",
+	"not-true":         "It turned out not to be true.",
+}
+
+// evidenceWords word the kinds of evidence.
+var evidenceWords = map[fact.Kind]string{
+	fact.StudyCreditedKind:       "Study credited",
+	fact.CheckGradedKind:         "Knowledge check graded",
+	fact.ReflectionSubmittedKind: "Reflection handed in",
+	fact.ReflectionReadKind:      "Reflection read",
+	fact.ContactAttestedKind:     "Contact day attested",
+	fact.ContactConfirmedKind:    "Contact day confirmed",
+}
+
+// evidenceLine is one entry that a reversal could name.
+type evidenceLine struct {
+	Index     int64
+	When      string
+	What, Ref string
+	Reversed  bool
+}
+
+func evidenceLines(list []app.EvidenceView) []evidenceLine {
+	out := make([]evidenceLine, 0, len(list))
+	for _, v := range list {
+		out = append(out, evidenceLine{v.Index, courses.Instant(v.At), evidenceWords[v.Kind], v.Ref, v.Reversed})
+	}
+	return out
+}
+
+// standingStage and standingLine are what the parts "stage" and "requirement"
+// show.
+type standingStage struct {
+	Title, State, When string
+	Requirements       []standingLine
+}
+
+type standingLine struct {
+	Title, Href, State, Text string
+	Have, Need               int
+	Missing, Earliest, Why   string
+}
+
+// standingStages groups a standing by stage, the whole path last.
+func standingStages(e app.EnrolmentView) []standingStage {
+	var out []standingStage
+	groups := append([]courses.Stage(nil), e.Pinned.Pathway.Stages...)
+	for _, st := range append(groups, courses.Stage{Title: "The whole path"}) {
+		g := standingStage{Title: st.Title}
+		met := 0
+		for _, q := range e.Standing.Requirements {
+			if q.Stage != st.ID {
+				continue
+			}
+			g.Requirements = append(g.Requirements, standingLineOf(e.Pinned, q))
+			if q.Met {
+				met++
+			}
+		}
+		g.State = stateOf(met == len(g.Requirements), met > 0)
+		g.When = strconv.Itoa(met) + " of " + plural(len(g.Requirements), "requirement", "requirements")
+		out = append(out, g)
+	}
+	return out
+}
+
+func standingLineOf(p courses.Pinned, q courses.Requirement) standingLine {
+	return standingLine{
+		Title: p.Name(q), State: stateOf(q.Met, q.Have > 0), Text: q.Count(),
+		Have: int(min(q.Have, q.Need)), Need: int(q.Need), Missing: p.Explain(q),
+	}
+}
+
+func stateOf(done, begun bool) string {
+	switch {
+	case done:
+		return "done"
+	case begun:
+		return "going"
+	default:
+		return "not-yet"
+	}
+}
