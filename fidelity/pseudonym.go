@@ -11,7 +11,7 @@ import (
 var (
 	looksEmail    = regexp.MustCompile(`[^\s@]+@[^\s@]+\.[^\s@]+`)
 	looksNumber   = regexp.MustCompile(`(\d[ -]?){9,}`)
-	looksBirth    = regexp.MustCompile(`\b\d{1,2}[./-]\d{1,2}[./-](19|20)\d{2}\b|\b(19|20)\d{2}-\d{2}-\d{2}\b|(?i)\bborn (on|in)\b|\bd\.?o\.?b\.?\b`)
+	looksBirth    = regexp.MustCompile(`\b\d{1,2}[./-]\d{1,2}[./-](19|20)\d{2}\b|\b(19|20)\d{2}-\d{2}-\d{2}\b|(?i:\bborn (on|in) (the )?\d|\bd\.?o\.?b\b)`)
 	looksFullName = regexp.MustCompile(`\b\p{Lu}\p{Ll}+[ -]\p{Lu}\p{Ll}+\b`)
 	looksTitle    = regexp.MustCompile(`^(Dr|Mr|Mrs|Ms|Mx|Prof)\.? `)
 )

@@ -1,11 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"polyphony/courses"
 	"polyphony/fidelity"
+	"polyphony/fidelity/conversation"
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
 	"polyphony/internal/people"
@@ -61,6 +63,11 @@ func (a *App) meetingFile(tx Tx, id fact.ID) (f meetingFile, err error) {
 	if err != nil {
 		return f, err
 	}
+	order := conversation.Roles()
+	slices.SortFunc(persons, func(a, b Participant) int {
+		byRole := slices.Index(order, conversation.Role(a.Role)) - slices.Index(order, conversation.Role(b.Role))
+		return cmp.Or(byRole, cmp.Compare(a.Label, b.Label))
+	})
 	f = foldMeeting(id, e)
 	f.Row, f.People = row, persons
 	if f.DeclaredAt == 0 {

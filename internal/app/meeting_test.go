@@ -1,0 +1,126 @@
+package app_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"polyphony/fidelity/conversation"
+	"polyphony/internal/app"
+	"polyphony/internal/fact"
+	"polyphony/internal/fault"
+	"polyphony/internal/people"
+	"polyphony/internal/testkit/institute"
+)
+
+func TestMeetingFromDeclarationToFeedback(t *testing.T) {
+	eachDB(t, func(t *testing.T, w *institute.World) {
+		s := newScene(t, w, 2)
+		m := s.declare(fact.Summative)
+		for _, step := range []struct {
+			do   func()
+			want app.MeetingState
+		}{
+			{func() {}, app.AsksBefore},
+			{func() { s.consent(m, fact.Before) }, app.AsksAfter},
+			{func() { s.At(time.Hour); s.consent(m, fact.After) }, app.AwaitsUpload},
+			{func() { s.Do(s.Actor, s.upload(m)) }, app.AsksAfterWeek},
+			{func() { s.At(7 * day); s.consent(m, fact.AfterAWeek) }, app.BeingRated},
+			{func() { s.rates(s.ratersOf(m)[0], m, 4) }, app.BeingRated},
+			{func() { s.rates(s.ratersOf(m)[1], m, 4) }, app.MeetingDone},
+		} {
+			step.do()
+			if got := s.view(m).State; got != step.want {
+				t.Fatalf("state %q; want %q", got, step.want)
+			}
+		}
+		f, err := s.App.Feedback(ctx, s.Actor, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := f.Principles[0]
+		if len(p.Observations) != 2 || p.LevelTenths != 40 || len(p.Anchors) != 1 || p.Anchors[0].Text == "" || p.Service == "" {
+			t.Errorf("feedback on %s: %+v", p.ID, p)
+		}
+		if o := p.Observations[0]; o.Text == "" || len(o.Cues) != 2 || o.Cues[0].Text == "" {
+			t.Errorf("an observation without its words: %+v", o)
+		}
+		if len(f.Next) == 0 || len(f.Next[0].TaughtIn) == 0 {
+			t.Error("nothing is named to practise next")
+		}
+		if _, err := s.App.Feedback(ctx, s.Supervisor, m); err != nil {
+			t.Errorf("the supervisor of record: %v", err)
+		}
+		for _, other := range []app.Actor{s.co, s.ratersOf(m)[0], s.Person(people.Registrar), s.Enrol().Actor, {}} {
+			_, err := s.App.Feedback(ctx, other, m)
+			refused(t, err, fault.NotFound)
+		}
+	})
+}
+
+func TestDeclarationsThatCannotBe(t *testing.T) {
+	s := newScene(t, newWorld(t), 0)
+	good := app.DeclareMeeting{
+		Enrolment: s.Enrolment, Purpose: fact.Summative, CoPractitioners: []fact.ID{s.co.Person}, Participants: here(),
+	}
+	for _, c := range []struct {
+		name, want string
+		change     func(c *app.DeclareMeeting)
+	}{
+		{"no purpose", "summative", func(c *app.DeclareMeeting) { c.Purpose = "" }},
+		{"alone", "co-practitioner", func(c *app.DeclareMeeting) { c.CoPractitioners = nil }},
+		{"with oneself", "not your own", func(c *app.DeclareMeeting) { c.CoPractitioners = []fact.ID{s.Actor.Person} }},
+		{"with nobody known", "no account", func(c *app.DeclareMeeting) { c.CoPractitioners = []fact.ID{"aaaaaaaaaaaaaaaaaaaaaaaaaa"} }},
+		{"no person", "at the centre", func(c *app.DeclareMeeting) { c.Participants = here()[:2] }},
+		{"one practitioner", "every practitioner", func(c *app.DeclareMeeting) { c.Participants = here()[1:] }},
+		{"full name", "full name", func(c *app.DeclareMeeting) { c.Participants[3].Label = "Mary Smith" }},
+		{"e-mail", "e-mail", func(c *app.DeclareMeeting) { c.Participants[3].Label = "m@example.org" }},
+		{"twice", "twice", func(c *app.DeclareMeeting) { c.Participants[3].Label = "zofia" }},
+		{"role", "not a role", func(c *app.DeclareMeeting) { c.Participants[3].Role = conversation.Role("boss") }},
+	} {
+		one := good
+		one.Participants = here()
+		c.change(&one)
+		if say := refused(t, s.Try(s.Actor, &one), fault.Invalid); !strings.Contains(say, c.want) {
+			t.Errorf("%s: %q does not say %q", c.name, say, c.want)
+		}
+	}
+	refused(t, s.Try(s.Enrol().Actor, &good), fault.NotFound)
+}
+
+func TestR23_SummativeMeetingsLieApart(t *testing.T) {
+	s := newScene(t, newWorld(t), 0)
+	again := &app.DeclareMeeting{
+		Enrolment: s.Enrolment, Purpose: fact.Summative, CoPractitioners: []fact.ID{s.co.Person}, Participants: here(),
+	}
+	m := s.held(fact.Summative)
+	if say := refused(t, s.Try(s.Actor, again), fault.Conflict); !strings.Contains(say, "still open") {
+		t.Errorf("a second open one: %q", say)
+	}
+	s.Do(s.Actor, s.upload(m))
+	s.At(13 * day)
+	if say := refused(t, s.Try(s.Actor, again), fault.Refused); !strings.Contains(say, "from 19 January 2026 at 11:00") {
+		t.Errorf("after 13 days: %q does not name the date", say)
+	}
+	formative := *again
+	formative.Purpose = fact.Formative
+	s.Do(s.Actor, &formative)
+	s.At(day)
+	s.Do(s.Actor, again)
+}
+
+func TestR23_ClaimedDatesOnlyTakeAway(t *testing.T) {
+	s := newScene(t, newWorld(t), 0)
+	m := s.held(fact.Summative)
+	for name, held := range map[string]time.Time{
+		"future":              s.Clock.Now().Add(time.Hour),
+		"before the consents": s.Clock.Now().Add(-30 * day),
+	} {
+		c := s.upload(m)
+		c.Facts = factsAt(held)
+		if err := s.Try(s.Actor, c); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	s.Do(s.Actor, s.upload(m))
+}
