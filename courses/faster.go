@@ -62,3 +62,39 @@ func ordinal(n int64) string {
 	}
 	return fmt.Sprintf("%dth", n)
 }
+
+// Missing says in a sentence what a requirement still asks for, for places that
+// show its name and its count already; empty for one that is met.
+func (p Pinned) Missing(r Requirement) string {
+	if r.Met {
+		return ""
+	}
+	var parts []string
+	for _, w := range r.Reasons {
+		s := p.reason(r, w)
+		if w.Why == NotEnough {
+			s = "still missing: " + r.remaining()
+		}
+		if s != "" && !contains(parts, s) {
+			parts = append(parts, s)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	s := strings.Join(parts, "; ")
+	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+// remaining is what lies between have and need, in the requirement's unit.
+func (r Requirement) remaining() string {
+	n := r.Need - r.Have
+	switch r.Unit {
+	case "seconds":
+		return Span(n)
+	case "minutes":
+		return Span(n * 60)
+	default:
+		return fmt.Sprintf("%d %s", n, r.Unit)
+	}
+}

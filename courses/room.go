@@ -15,36 +15,60 @@ type Room struct {
 	nextDay fact.Time
 }
 
-// RoomOf says how much study a section can take at now. entries is the whole
-// history of the enrolment.
-func RoomOf(p Pinned, entries []fact.Entry, now fact.Time, module, section string) Room {
-	h := gather(p, entries, now)
-	m, sec, ok := p.Section(module, section)
-	switch {
-	case !h.enrolled:
-		return Room{Blocked: []Reason{{Why: EnrolmentUnclear}}}
-	case !ok:
-		return Room{Blocked: []Reason{{Why: NeedsFirst, Ref: module}}}
-	}
-	day := int64(now) / dayMicros
-	return Room{
-		Have:    h.study.section(module, section).seconds,
-		Need:    sec.Minutes * minSeconds,
-		Today:   max(p.Standard.Study.DayMinutesAtMost*minSeconds-h.study.days[day], 0),
-		Blocked: h.study.missing(m),
-		nextDay: fact.Time((day + 1) * dayMicros),
-	}
+// Progress is where study stands at one instant, for the pages and acts that
+// ask several things of one history.
+type Progress struct {
+	p   Pinned
+	h   *history
+	now fact.Time
+}
+
+// ProgressOf folds the whole history of an enrolment once.
+func ProgressOf(p Pinned, entries []fact.Entry, now fact.Time) Progress {
+	return Progress{p: p, h: gather(p, entries, now), now: now}
 }
 
 // Open lists the prerequisites of a module that are not finished; none if it
 // may be studied (R11).
-func Open(p Pinned, entries []fact.Entry, now fact.Time, module string) []Reason {
-	h := gather(p, entries, now)
-	m, ok := p.Modules[module]
-	if !h.enrolled || !ok {
+func (g Progress) Open(module string) []Reason {
+	m, ok := g.p.Modules[module]
+	if !g.h.enrolled || !ok {
 		return []Reason{{Why: EnrolmentUnclear}}
 	}
-	return h.study.missing(m)
+	return g.h.study.missing(m)
+}
+
+// Room says how much study a section can take now.
+func (g Progress) Room(module, section string) Room {
+	m, sec, ok := g.p.Section(module, section)
+	switch {
+	case !g.h.enrolled:
+		return Room{Blocked: []Reason{{Why: EnrolmentUnclear}}}
+	case !ok:
+		return Room{Blocked: []Reason{{Why: NeedsFirst, Ref: module}}}
+	}
+	day := int64(g.now) / dayMicros
+	return Room{
+		Have:    g.h.study.section(module, section).seconds,
+		Need:    sec.Minutes * minSeconds,
+		Today:   max(g.p.Standard.Study.DayMinutesAtMost*minSeconds-g.h.study.days[day], 0),
+		Blocked: g.h.study.missing(m),
+		nextDay: fact.Time((day + 1) * dayMicros),
+	}
+}
+
+// Tries is how the attempts at a module's check stand.
+type Tries struct {
+	Attempts int64
+	Best     int64 // right items in the best of them
+	Passed   bool
+	Last     fact.Time // when the latest was graded; 0 where there is none
+}
+
+// Tries counts the attempts at a module's check so far.
+func (g Progress) Tries(module string) Tries {
+	c := g.h.study.check(module)
+	return Tries{Attempts: c.attempts, Best: c.best, Passed: c.passed, Last: c.last}
 }
 
 // After is the room that is left when seconds more are credited.

@@ -77,7 +77,7 @@ func (c *OpenStudy) decide(w *Work) ([]fact.Fact, error) {
 	if !ok {
 		return nil, notThere()
 	}
-	if why := courses.Open(p, e.History, w.Now(), c.Module); len(why) > 0 {
+	if why := e.progress(w.Now()).Open(c.Module); len(why) > 0 {
 		return nil, notOpen(p, c.Module, why)
 	}
 	facts, err := w.takeOver()
@@ -89,10 +89,16 @@ func (c *OpenStudy) decide(w *Work) ([]fact.Fact, error) {
 		return nil, err
 	}
 	c.Session, c.View, c.BeatSeconds = s.ID, s.View, p.Standard.Study.BeatSeconds
-	room := courses.RoomOf(p, append(e.History[:len(e.History):len(e.History)], asEntries(facts, w.Now())...), w.Now(), c.Module, c.Section)
+	e.History = append(e.History[:len(e.History):len(e.History)], asEntries(facts, w.Now())...)
+	room := e.progress(w.Now()).Room(c.Module, c.Section)
 	c.Answer = answerOf(p, room, courses.Beat{Visible: true})
 	c.Answer.Nonce = s.Nonce
 	return facts, w.InsertStudy(s)
+}
+
+// progress is where the enrolment's study stands at now.
+func (e enrolment) progress(now fact.Time) courses.Progress {
+	return courses.ProgressOf(e.Opened.Pinned, e.History, now)
 }
 
 // notOpen is the refusal of a module whose prerequisites are not finished.
@@ -153,7 +159,7 @@ func (w *Work) roomFor(s Study) (courses.Room, enrolment, error) {
 	if m, _, ok := e.Pinned().Section(s.Module, s.Section); !ok || m.Digest != s.Digest {
 		return courses.Room{}, e, fault.New(fault.Internal, "app.roomFor", "session %s is for other bytes than the pinned ones", s.ID)
 	}
-	return courses.RoomOf(e.Pinned(), e.History, w.Now(), s.Module, s.Section), e, nil
+	return e.progress(w.Now()).Room(s.Module, s.Section), e, nil
 }
 
 // settle turns the whole seconds that a session accrued into a fact and leaves
