@@ -1,0 +1,104 @@
+package demo
+
+import (
+	"time"
+
+	"polyphony/internal/app"
+	"polyphony/internal/fact"
+)
+
+// trainee is one trainee's part in the history.
+type trainee struct {
+	*person
+	cohort     int
+	place      int
+	supervisor *person
+	enrolment  fact.ID
+	note       string
+	meetings   int
+}
+
+// script is what becomes of a trainee.
+type script struct {
+	meetings      []string // shipped meetings, in order
+	slowSection   bool     // stops studying in the middle of the second module
+	leavesLastDay bool     // never confirms the last contact day: one fact short
+	certificate   bool
+	revoked       bool
+	note          string
+}
+
+// good is a portfolio that meets every principle.
+var good = []string{"the-forecast", "the-whistle", "upstairs-from-the-shop", "the-forecast"}
+
+// plan gives a trainee's script by cohort and place: the first cohort has
+// finished, the second is about to, the third has begun.
+func (t *trainee) plan() script {
+	switch {
+	case t.cohort == 0 && t.place == 1:
+		return script{meetings: good, certificate: true, revoked: true, note: "certificate revoked"}
+	case t.cohort == 0 && t.place == 2:
+		return script{meetings: good, leavesLastDay: true, note: "one fact short of a certificate: confirm the last contact day"}
+	case t.cohort == 0 && t.place == 3:
+		return script{meetings: append([]string{"before-we-start"}, good...), certificate: true, note: "a first meeting that was not met, and four that were"}
+	case t.cohort == 0 && t.place == 4:
+		return script{meetings: []string{"two-kitchens", "the-whistle", "before-we-start"}, note: "needs further meetings"}
+	case t.cohort == 0:
+		return script{meetings: good, certificate: true, note: "certified"}
+	case t.cohort == 1 && t.place%2 == 0:
+		return script{meetings: []string{"two-kitchens", "the-whistle", "upstairs-from-the-shop"}, note: "three meetings so far"}
+	case t.cohort == 1:
+		return script{meetings: []string{"the-most-awake"}, note: "one meeting so far"}
+	case t.place%2 == 0:
+		return script{note: "studied the first block"}
+	default:
+		return script{slowSection: true, note: "in the middle of a module"}
+	}
+}
+
+// live plans everything that a trainee does, from the first block's first day.
+func (p *play) live(t *trainee, first time.Time) {
+	s := t.plan()
+	t.note = s.note
+	p.at(first.AddDate(0, 0, -9).Add(time.Duration(12+t.place%3)*time.Hour), "starting to study", func() error {
+		return p.studyModule(t, "where-it-comes-from", len(p.library.Modules["where-it-comes-from"].Sections))
+	})
+	sections := len(p.library.Modules["reflecting-talk"].Sections)
+	if s.slowSection {
+		sections /= 2
+	}
+	p.at(first.AddDate(0, 0, 30+t.place%5).Add(11*time.Hour), "studying on", func() error {
+		return p.studyModule(t, "reflecting-talk", sections)
+	})
+	for i, id := range s.meetings {
+		day := first.AddDate(0, 0, 60+24*i+t.place%6).Add(time.Duration(3+t.place%4) * time.Hour)
+		p.at(day, "declaring a meeting", func() error { return p.declare(t, id) })
+	}
+	if s.certificate {
+		p.at(first.AddDate(0, 0, 270).Add(time.Duration(t.place)*time.Hour), "issuing a certificate", func() error {
+			return p.issue(t, s.revoked)
+		})
+	}
+}
+
+// issue makes the certificate, and ends it again where the script says so.
+func (p *play) issue(t *trainee, revoked bool) error {
+	c := &app.Issue{Enrolment: t.enrolment}
+	if err := p.do(p.registrars[0], c); err != nil {
+		return err
+	}
+	if !revoked {
+		return nil
+	}
+	p.at(p.clock.Now().AddDate(0, 0, 40), "revoking a certificate", func() error {
+		ask := &app.ProposeRevoke{Certificate: c.Certificate, Why: "evidence-withdrawn"}
+		if err := p.do(p.registrars[0], ask); err != nil {
+			return err
+		}
+		p.at(p.clock.Now().Add(26*time.Hour), "signing a revocation", func() error {
+			return p.do(p.registrars[1], &app.Decide{ID: ask.Pending})
+		})
+		return nil
+	})
+	return nil
+}
