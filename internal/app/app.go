@@ -226,12 +226,12 @@ func (a *App) bundle(tx Tx, d fact.Digest) (content.OpenedBundle, error) {
 
 // newID draws an identifier; an error of the source of randomness stops the
 // transaction.
-func newID() (fact.ID, error) { return fact.NewID(nil) }
+func (w *Work) newID() (fact.ID, error) { return fact.NewID(w.app.conf.Random) }
 
-// newSalt draws 32 random bytes.
-func newSalt() ([]byte, error) {
+// newSalt draws 32 bytes.
+func (w *Work) newSalt() ([]byte, error) {
 	salt := make([]byte, 32)
-	_, err := rand.Read(salt)
+	_, err := io.ReadFull(w.app.conf.Random, salt)
 	return salt, fault.Wrap("app.newSalt", err)
 }
 

@@ -1,9 +1,9 @@
 package app
 
 import (
-	crand "crypto/rand"
 	"encoding/binary"
 	"encoding/json"
+	"io"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -85,7 +85,7 @@ func (c *ServeCheck) draw(w *Work, e enrolment, m courses.Module, all []Series) 
 		}
 	}
 	n := int(e.Pinned().Standard.Check.Serve)
-	served := courses.Draw(m.Items, n, seen, rand.New(systemRandom{})) //#nosec G404 -- systemRandom is crypto/rand
+	served := courses.Draw(m.Items, n, seen, rand.New(drawn{w.app.conf.Random}))
 	if len(served) != n {
 		return fault.New(fault.Internal, "app.ServeCheck", "the pool of %s has %d items; the standard serves %d", m.ID, len(served), n)
 	}
@@ -93,7 +93,7 @@ func (c *ServeCheck) draw(w *Work, e enrolment, m courses.Module, all []Series) 
 	if err != nil {
 		return fault.Wrap("app.ServeCheck", err)
 	}
-	if c.Series, err = newID(); err != nil {
+	if c.Series, err = w.newID(); err != nil {
 		return err
 	}
 	return w.InsertSeries(Series{
@@ -102,14 +102,16 @@ func (c *ServeCheck) draw(w *Work, e enrolment, m courses.Module, all []Series) 
 	})
 }
 
-// systemRandom is the operating system's source, so that nobody can guess what
-// will be drawn.
-type systemRandom struct{}
+// drawn gives numbers from the institute's source of randomness, which is the
+// operating system's but in a demonstration, so that nobody can guess what will
+// be drawn.
+type drawn struct{ source io.Reader }
 
-// Uint64 never fails: crypto/rand ends the program where it has no randomness.
-func (systemRandom) Uint64() uint64 {
+// Uint64 reads eight bytes. A source that fails gives zeros, and so the first
+// items of the pool: a worse draw, but never an easier check.
+func (d drawn) Uint64() uint64 {
 	var b [8]byte
-	_, _ = crand.Read(b[:])
+	_, _ = io.ReadFull(d.source, b[:])
 	return binary.LittleEndian.Uint64(b[:])
 }
 

@@ -37,7 +37,7 @@ func (c *OpenCohort) decide(w *Work) ([]fact.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Cohort, err = newID(); err != nil {
+	if c.Cohort, err = w.newID(); err != nil {
 		return nil, err
 	}
 	if err := w.InsertCohort(Cohort{ID: c.Cohort, Name: name, CreatedAt: w.Now()}); err != nil {
@@ -73,7 +73,7 @@ func (c *BookBlock) decide(w *Work) ([]fact.Fact, error) {
 	if err := c.check(w, co, opened.Pinned); err != nil {
 		return nil, err
 	}
-	if c.Block, err = newID(); err != nil {
+	if c.Block, err = w.newID(); err != nil {
 		return nil, err
 	}
 	return []fact.Fact{&fact.CohortOpened{

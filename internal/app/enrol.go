@@ -38,7 +38,7 @@ func (c *Enrol) decide(w *Work) ([]fact.Fact, error) {
 	if err := c.checkPlace(w, co); err != nil {
 		return nil, err
 	}
-	if c.Enrolment, err = newID(); err != nil {
+	if c.Enrolment, err = w.newID(); err != nil {
 		return nil, err
 	}
 	return []fact.Fact{&fact.TraineeEnrolled{

@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
+	"polyphony/content"
 	"polyphony/courses"
 	"polyphony/fidelity"
 	"polyphony/internal/fact"
@@ -35,6 +37,22 @@ type Point struct {
 	LevelTenths int64
 }
 
+// Lesson is a section of the trainee's own modules that teaches a principle.
+type Lesson struct{ Title, Href string }
+
+// lessons finds the sections that an instrument names as module#section among
+// the modules that an enrolment pinned.
+func lessons(p courses.Pinned, taughtIn []string) (out []Lesson) {
+	for _, ref := range taughtIn {
+		id, section, _ := strings.Cut(ref, "#")
+		m, s, ok := p.Section(id, section)
+		if ok {
+			out = append(out, Lesson{s.Title + " (" + m.Title + ")", content.ModuleURL(id, section)})
+		}
+	}
+	return out
+}
+
 // FeedbackPrinciple is the feedback on one principle: what was observed, then
 // the level on its anchors, then the change over meetings.
 type FeedbackPrinciple struct {
@@ -47,8 +65,8 @@ type FeedbackPrinciple struct {
 	LevelTenths  int64
 	Anchors      []Anchor // the one or two that the level lies at
 	Service      string   // the computed fact beside it; empty where there is none
-	TaughtIn     []string // module#section
-	Over         []Point  // this and the other decided meetings, oldest first
+	TaughtIn     []Lesson
+	Over         []Point // this and the other decided meetings, oldest first
 }
 
 // Feedback is a decided meeting for its trainee and their supervisor of record.
@@ -123,7 +141,7 @@ func (w *Work) results(f meetingFile, m courses.AssessedMeeting) Feedback {
 		o := m.Outcome(pr.ID)
 		one := FeedbackPrinciple{
 			ID: pr.ID, Title: pr.Title, Asks: pr.Asks, Counts: pr.CountsForPerson,
-			Result: o.Result, LevelTenths: o.LevelTenths, Anchors: anchors(pr, o.LevelTenths), TaughtIn: pr.TaughtIn,
+			Result: o.Result, LevelTenths: o.LevelTenths, Anchors: anchors(pr, o.LevelTenths), TaughtIn: lessons(p, pr.TaughtIn),
 		}
 		for _, other := range all {
 			if other.Decided {

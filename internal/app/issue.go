@@ -101,7 +101,7 @@ func (c *Issue) record(w *Work, e enrolment, s courses.Standing) (r certificates
 	if err != nil {
 		return r, err
 	}
-	if c.Number, err = certificates.NewNumber(nil); err != nil {
+	if c.Number, err = certificates.NewNumber(w.app.conf.Random); err != nil {
 		return r, err
 	}
 	size, err := w.Size()
@@ -186,11 +186,11 @@ func (c *Issue) freeze(w *Work, e enrolment, r certificates.Record) (row Certifi
 	if err != nil {
 		return row, err
 	}
-	salt, err := newSalt()
+	salt, err := w.newSalt()
 	if err != nil {
 		return row, err
 	}
-	c.Certificate, err = newID()
+	c.Certificate, err = w.newID()
 	return Certificate{
 		ID: c.Certificate, Number: string(c.Number), Enrolment: e.Enrolment, Person: e.Person,
 		Record: record, Salt: salt, PDF: pdf, PDFDigest: fact.Sum(pdf), IssuedAt: w.Now(),

@@ -45,7 +45,7 @@ func (c *Join) decide(w *Work) ([]fact.Fact, error) {
 	if in.Email != "" {
 		c.Email = in.Email
 	}
-	account, err := newAccount(c.Name, c.Email)
+	account, err := w.newAccount(c.Name, c.Email)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func (a *App) InvitationFor(ctx context.Context, token string) (in Invitation, e
 	return in, err
 }
 
-func newAccount(name, email string) (Account, error) {
+func (w *Work) newAccount(name, email string) (Account, error) {
 	name, email = strings.TrimSpace(name), strings.ToLower(strings.TrimSpace(email))
 	if name == "" || len(name) > 200 {
 		return Account{}, fault.New(fault.Invalid, "name", "write the name as it should stand on a certificate, with 1 to 200 characters")
@@ -97,11 +97,11 @@ func newAccount(name, email string) (Account, error) {
 	if at, err := mail.ParseAddress(email); err != nil || at.Address != email || len(email) > 254 {
 		return Account{}, fault.New(fault.Invalid, "email", "%q is not an e-mail address; write it as name@example.org", email)
 	}
-	id, err := newID()
+	id, err := w.newID()
 	if err != nil {
 		return Account{}, err
 	}
-	salt, err := newSalt()
+	salt, err := w.newSalt()
 	return Account{Person: id, Name: name, Email: email, Salt: salt}, err
 }
 
@@ -126,7 +126,7 @@ type grant struct {
 func (c *Invite) needs() people.Action { return people.InvitePeople }
 
 func (c *Invite) decide(w *Work) ([]fact.Fact, error) {
-	account, err := newAccount(c.Name, c.Email)
+	account, err := w.newAccount(c.Name, c.Email)
 	if err != nil {
 		return nil, err
 	}

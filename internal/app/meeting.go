@@ -49,10 +49,12 @@ func (c *DeclareMeeting) decide(w *Work) ([]fact.Fact, error) {
 	if err := c.checkParticipants(); err != nil {
 		return nil, err
 	}
-	if err := c.checkSpacing(w, e); err != nil {
-		return nil, err
+	if c.Purpose == fact.Summative {
+		if err := spaced(e, w.Now()); err != nil {
+			return nil, err
+		}
 	}
-	if c.Meeting, err = newID(); err != nil {
+	if c.Meeting, err = w.newID(); err != nil {
 		return nil, err
 	}
 	if err := c.keep(w); err != nil {
@@ -114,12 +116,9 @@ func (c *DeclareMeeting) checkParticipants() error {
 	return nil
 }
 
-// checkSpacing keeps summative meetings apart in ledger time (R23), one open
+// spaced keeps summative meetings apart in ledger time (R23), one open
 // at a time, so that a later one cannot overtake an earlier one.
-func (c *DeclareMeeting) checkSpacing(w *Work, e enrolment) error {
-	if c.Purpose != fact.Summative {
-		return nil
-	}
+func spaced(e enrolment, now fact.Time) error {
 	for _, h := range e.History {
 		d, ok := h.Fact.(*fact.MeetingDeclared)
 		if !ok || d.Purpose != fact.Summative {
@@ -130,7 +129,7 @@ func (c *DeclareMeeting) checkSpacing(w *Work, e enrolment) error {
 			return fault.New(fault.Conflict, "purpose", "A summative meeting of yours, declared on %s, is still open. Hand it in first; if it did not take place, withdraw your own consent on its page.", courses.Day(f.DeclaredAt))
 		}
 	}
-	return tooSoon(e, w.Now())
+	return tooSoon(e, now)
 }
 
 // tooSoon refuses a summative meeting inside the standard's spacing after the
@@ -156,7 +155,7 @@ func (c *DeclareMeeting) keep(w *Work) error {
 		return err
 	}
 	for _, p := range c.Participants {
-		id, err := newID()
+		id, err := w.newID()
 		if err != nil {
 			return err
 		}

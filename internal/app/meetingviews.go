@@ -7,7 +7,6 @@ import (
 	"polyphony/fidelity"
 	"polyphony/fidelity/conversation"
 	"polyphony/internal/fact"
-	"polyphony/internal/people"
 )
 
 // MeetingState is how far a meeting has come. Between the consent after a week
@@ -227,19 +226,4 @@ func (w *Work) staged(meeting fact.ID) ([]string, error) {
 	}
 	t, err := readTranscript([]byte(d.Body))
 	return t.Voices, err
-}
-
-// CoPractitioners lists who a trainee may name as a co-practitioner: everybody
-// else with an open account who works here.
-func (a *App) CoPractitioners(ctx context.Context, actor Actor) (out []Named, err error) {
-	err = a.seen(ctx, actor, people.FollowOwnPath, func(w *Work) error {
-		all, err := w.Accounts()
-		for _, acc := range all {
-			if acc.Person != actor.Person && acc.DisabledAt == 0 {
-				out = append(out, Named{acc.Person, acc.Name})
-			}
-		}
-		return err
-	})
-	return out, err
 }

@@ -32,7 +32,7 @@ func (w *Work) propose(action string, subject fact.ID, payload any) (fact.ID, er
 	if err != nil {
 		return "", fault.Wrap("app.propose", err)
 	}
-	id, err := newID()
+	id, err := w.newID()
 	if err != nil {
 		return "", err
 	}

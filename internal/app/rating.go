@@ -139,7 +139,7 @@ func (w *Work) stillCalibrated(f meetingFile) error {
 
 // rating checks every score, keeps the words and makes the fact.
 func (c *CommitRating) rating(w *Work, f meetingFile, t Talk, share int64) (*fact.RatingCommitted, error) {
-	id, err := newID()
+	id, err := w.newID()
 	if err != nil {
 		return nil, err
 	}

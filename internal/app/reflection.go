@@ -124,7 +124,7 @@ func (c *SubmitReflection) decide(w *Work) ([]fact.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Submission, err = newID(); err != nil {
+	if c.Submission, err = w.newID(); err != nil {
 		return nil, err
 	}
 	return []fact.Fact{&fact.ReflectionSubmitted{

@@ -113,10 +113,10 @@ func newStudy(w *Work, e enrolment, digest fact.Digest, module, section string) 
 		Person: w.actor.Person, Enrolment: e.Enrolment, Module: module, Section: section, Digest: digest,
 		OpenedAt: w.Now(), BeatAt: w.Now(), ActiveAt: w.Now(), CreditFrom: w.Now(), Running: true,
 	}
-	if s.ID, err = newID(); err != nil {
+	if s.ID, err = w.newID(); err != nil {
 		return s, err
 	}
-	if s.View, err = newID(); err != nil {
+	if s.View, err = w.newID(); err != nil {
 		return s, err
 	}
 	s.Nonce, err = people.NewToken()

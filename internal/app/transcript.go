@@ -112,8 +112,8 @@ func (w *Work) mayUpload(f meetingFile) error {
 	if f.Purpose != fact.Summative {
 		return nil
 	}
-	if std := f.Path.Pinned().Standard; std.SummativeRequires != string(fact.Transcript) {
-		return fault.New(fault.Refused, "transcript", "%s needs a recording for a summative meeting, since anybody can type a transcript. A transcript is accepted for a formative meeting: declare one.", std.Title)
+	if err := takesTranscripts(f.Path); err != nil {
+		return err
 	}
 	return tooSoon(f.Path, w.Now())
 }
