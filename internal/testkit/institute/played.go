@@ -21,6 +21,7 @@ var PlayedUntil = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 
 // History is a demonstration that was played to its end.
 type History struct {
+	App   *app.App
 	Store *store.Store
 	Keys  *keys.Keys
 	Cast  demo.Cast
@@ -43,7 +44,7 @@ func Played(t testing.TB, url string, seed uint64) History {
 	check(t, a.Apply(ctx, app.Actor{}, &app.Found{Institute: k.Institute, Mode: fact.Demonstration, Zone: demo.Zone, Key: k.VerifierKey}))
 	cast, err := demo.Run(ctx, a, lib, clock, demo.Plan{Trainees: 12, Seed: seed, Until: PlayedUntil})
 	check(t, err)
-	return History{s, k, cast}
+	return History{a, s, k, cast}
 }
 
 // Export is the sealed export of a history, with every payload open.
