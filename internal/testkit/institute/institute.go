@@ -71,7 +71,7 @@ func New(t testing.TB, url string) *World {
 	check(t, err)
 	w := &World{T: t, Institute: id, Clock: &Clock{now: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)}}
 	w.conf = store.Config{URL: url, Clock: w.Clock, Signer: signer, VerifierKeys: []string{public}}
-	w.App, w.Store = w.Replica(library())
+	w.App, w.Store = w.Replica(Library())
 	w.Do(app.Actor{}, &app.Found{Institute: id, Mode: fact.Demonstration, Zone: "Europe/London", Key: public})
 	w.Bundle = w.Publish(w.App, Pathway)
 	return w
@@ -96,8 +96,9 @@ func EachDB(t *testing.T, test func(t *testing.T, w *World)) {
 	})
 }
 
-// library is the shipped content, read once.
-var library = sync.OnceValue(func() *content.Library {
+// Library is the shipped content, read once.
+// Library is the shipped content, loaded once.
+var Library = sync.OnceValue(func() *content.Library {
 	l, _ := content.Load(content.Embedded())
 	return l
 })
@@ -107,7 +108,7 @@ var library = sync.OnceValue(func() *content.Library {
 func (w *World) Replica(l *content.Library) (*app.App, *store.Store) {
 	w.T.Helper()
 	if l == nil {
-		l = library()
+		l = Library()
 	}
 	s, err := store.Open(context.Background(), w.conf)
 	check(w.T, err)

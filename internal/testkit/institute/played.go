@@ -39,7 +39,7 @@ func Played(t testing.TB, url string, seed uint64) History {
 	s, err := store.Open(ctx, store.Config{URL: url, Clock: clock, Signer: k.Signer, VerifierKeys: []string{k.VerifierKey}})
 	check(t, err)
 	t.Cleanup(func() { check(t, s.Close()) })
-	lib := library()
+	lib := Library()
 	a := app.New(s.App(), lib, app.Config{BaseURL: "http://127.0.0.1:8080", Institute: "Demonstration", Clock: clock, Random: random})
 	check(t, a.Apply(ctx, app.Actor{}, &app.Found{Institute: k.Institute, Mode: fact.Demonstration, Zone: demo.Zone, Key: k.VerifierKey}))
 	cast, err := demo.Run(ctx, a, lib, clock, demo.Plan{Trainees: 12, Seed: seed, Until: PlayedUntil})
