@@ -46,3 +46,18 @@ func BenchmarkHistory(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkVerify is what each start costs, for 5,000 entries.
+func BenchmarkVerify(b *testing.B) {
+	w := newWorld(b, filepath.Join(b.TempDir(), "polyphony.db"))
+	s := w.founded()
+	for range 5 {
+		w.append(s, joined(b, 1000)...)
+	}
+	b.ResetTimer()
+	for range b.N {
+		if err := s.Verify(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

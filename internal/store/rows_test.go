@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"gorm.io/gorm"
 
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
@@ -237,4 +239,76 @@ func checkLists(t *testing.T, tx *Tx, person, enrolment, meeting fact.ID) {
 	check("cohorts", err, []any{3, fact.Time(98)}, len(co), co[0].CreatedAt)
 	ce, err := tx.Certificates()
 	check("certificates", err, []any{3, "2"}, len(ce), ce[0].Number)
+}
+
+// TestTheStoreOfTheUseCases: what app declares is what this store gives.
+func TestTheStoreOfTheUseCases(t *testing.T) {
+	eachDB(t, func(t *testing.T, w *world) {
+		s := w.open().App()
+		ctx := context.Background()
+		d := app.Draft{Person: newID(t), Kind: "reflection", Ref: "m/r", Body: "So far", SavedAt: 5}
+		err := s.Write(ctx, func(tx app.Tx) error {
+			if err := tx.PutDraft(d); err != nil {
+				return err
+			}
+			for i, closed := range []fact.Time{8, 0} {
+				err := tx.InsertStudy(app.Study{ID: newID(t), Person: d.Person, Enrolment: d.Person, Module: "m", OpenedAt: fact.Time(i), ClosedAt: closed})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = s.Read(ctx, func(tx app.Tx) error {
+			studies, err := tx.StudiesOf(d.Person, "m")
+			if err != nil || len(studies) != 2 {
+				t.Errorf("%d studies, %v; want both", len(studies), err)
+			}
+			_, err = tx.Draft(d.Person, d.Kind, d.Ref)
+			return err
+		})
+		if err != nil || s.Hold() != "" {
+			t.Fatal(err, s.Hold())
+		}
+		for range 2 { // that it is gone already is no error
+			if err := s.Write(ctx, func(tx app.Tx) error { return tx.DeleteDraft(d.Person, d.Kind, d.Ref) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err = s.Read(ctx, func(tx app.Tx) error { _, err := tx.Draft(d.Person, d.Kind, d.Ref); return err })
+		if !fault.Is(err, fault.NotFound) {
+			t.Errorf("a deleted draft: %v", err)
+		}
+	})
+}
+
+func TestAnUpdateCannotTakeWhatIsUnique(t *testing.T) {
+	eachDB(t, func(t *testing.T, w *world) {
+		s := w.open()
+		a, b := app.Account{Person: newID(t), Email: "a@example.org"}, app.Account{Person: newID(t), Email: "b@example.org"}
+		err := s.Write(context.Background(), func(tx *Tx) error { return errors.Join(tx.InsertAccount(a), tx.InsertAccount(b)) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Email = a.Email
+		err = s.Write(context.Background(), func(tx *Tx) error { return tx.UpdateAccount(b) })
+		if !fault.Is(err, fault.Conflict) {
+			t.Errorf("error %v; want Conflict", err)
+		}
+		err = s.Write(context.Background(), func(tx *Tx) error {
+			return tx.exec(`INSERT INTO accounts SELECT * FROM accounts WHERE person = ?`, string(a.Person))
+		})
+		if !errors.Is(err, gorm.ErrDuplicatedKey) {
+			t.Errorf("a statement of our own: %v; want the same error on both", err)
+		}
+		err = s.Write(context.Background(), func(tx *Tx) error {
+			return tx.exec(`INSERT INTO blob (digest, bytes) VALUES ('short', 'x')`)
+		})
+		if err == nil || errors.Is(err, gorm.ErrDuplicatedKey) {
+			t.Errorf("a digest that is none: %v", err)
+		}
+	})
 }

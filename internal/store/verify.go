@@ -93,7 +93,7 @@ func (v *verification) run() error {
 	}
 	if v.outside != nil && v.outside.Size > size {
 		return brokenLedger(fmt.Sprintf("the database is older than what was published: it holds %d entries, and a head over %d was published; "+
-			"put the newer database back, or let two people declare a recovery", size, v.outside.Size))
+			"put the newer database back; until then it can only be read", size, v.outside.Size))
 	}
 	for v.frontier.Size() < size {
 		if err := v.batch(); err != nil {
