@@ -171,7 +171,7 @@ func (i *Instance) ready(ctx context.Context) error {
 	if h := i.App.Hold(); h != "" {
 		return fault.New(fault.Hold, "ready", "%s", h)
 	}
-	return i.Store.Verify(ctx)
+	return i.Store.Ready(ctx)
 }
 
 // Listen opens the port, with a sentence where it is taken.
