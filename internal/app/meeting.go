@@ -90,12 +90,12 @@ func (c *DeclareMeeting) checkParticipants() error {
 	n, seen := map[conversation.Role]int{}, map[string]bool{}
 	for i, p := range c.Participants {
 		label := strings.TrimSpace(p.Label)
-		role, err := conversation.ParseRole(string(p.Role))
-		if err != nil {
-			return err
-		}
 		if err := fidelity.CheckLabel("participants", label); err != nil {
 			return err
+		}
+		role, err := conversation.ParseRole(string(p.Role))
+		if err != nil {
+			return fault.New(fault.Invalid, "participants", "choose a role for “%s”: practitioner, person, network or other", label)
 		}
 		if key := strings.ToLower(label); seen[key] {
 			return fault.New(fault.Invalid, "participants", "“%s” stands there twice; give everybody a pseudonym of their own", label)

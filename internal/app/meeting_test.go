@@ -76,7 +76,7 @@ func TestDeclarationsThatCannotBe(t *testing.T) {
 		{"full name", "full name", func(c *app.DeclareMeeting) { c.Participants[3].Label = "Mary Smith" }},
 		{"e-mail", "e-mail", func(c *app.DeclareMeeting) { c.Participants[3].Label = "m@example.org" }},
 		{"twice", "twice", func(c *app.DeclareMeeting) { c.Participants[3].Label = "zofia" }},
-		{"role", "not a role", func(c *app.DeclareMeeting) { c.Participants[3].Role = conversation.Role("boss") }},
+		{"role", "choose a role", func(c *app.DeclareMeeting) { c.Participants[3].Role = conversation.Role("boss") }},
 	} {
 		one := good
 		one.Participants = here()

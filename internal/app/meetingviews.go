@@ -35,6 +35,7 @@ type ParticipantView struct {
 	After     fact.Time
 	AfterWeek fact.Time
 	WeekFrom  fact.Time
+	WeekOpen  bool // WeekFrom has come
 }
 
 // Named is a person with their name.
@@ -135,7 +136,7 @@ func (w *Work) meetingView(f meetingFile, at stands) (v MeetingView, err error) 
 		v.CoPractitioners = append(v.CoPractitioners, w.named(id))
 	}
 	for _, p := range f.People {
-		v.Participants = append(v.Participants, participantView(f, p))
+		v.Participants = append(v.Participants, participantView(f, p, w.Now()))
 	}
 	if v.State, v.Waiting, err = w.state(f); err != nil {
 		return v, err
@@ -158,7 +159,7 @@ func (w *Work) meetingView(f meetingFile, at stands) (v MeetingView, err error) 
 
 func (w *Work) named(id fact.ID) Named { return Named{id, w.app.nameOf(w.Tx, id)} }
 
-func participantView(f meetingFile, p Participant) ParticipantView {
+func participantView(f meetingFile, p Participant, now fact.Time) ParticipantView {
 	c := f.Consents[p.ID]
 	v := ParticipantView{
 		ID: p.ID, Label: p.Label, Role: conversation.Role(p.Role),
@@ -166,6 +167,7 @@ func participantView(f meetingFile, p Participant) ParticipantView {
 	}
 	if v.After != 0 {
 		v.WeekFrom = v.After.Add(consentWeek)
+		v.WeekOpen = now >= v.WeekFrom
 	}
 	return v
 }
