@@ -92,3 +92,47 @@ func TestCalibrationOutOfTolerance(t *testing.T) {
 	refused(t, w.Try(r, short), fault.Invalid)
 	refused(t, w.Try(w.Person(people.Facilitator), short), fault.NotFound)
 }
+
+// Two levels apart on the same side is too far; one apart is near, yet no more
+// than two of seven may fall on the other side.
+func TestCalibrationTolerance(t *testing.T) {
+	l, _ := content.Load(content.Embedded())
+	for _, c := range []struct {
+		name   string
+		move   func(level int64) int64
+		times  int
+		within bool
+	}{
+		{"one principle two levels up, same side", func(n int64) int64 { return n + 2 }, 1, false},
+		{"two on the other side", func(n int64) int64 { return n - 1 }, 2, true},
+		{"three on the other side", func(n int64) int64 { return n - 1 }, 3, false},
+	} {
+		w := newWorld(t)
+		tried := false
+		for range 20 { // each rater has an order of meetings of their own
+			r := w.Person(people.Rater)
+			s := task(t, w, r)
+			scores := golden(l.Meetings[s.NextID], 0)
+			left := c.times
+			for i := range scores {
+				if left > 0 && scores[i].Said == fact.SaidLevel && scores[i].Level == 3 {
+					scores[i].Level = c.move(3)
+					left--
+				}
+			}
+			if left > 0 {
+				continue // this meeting has too few golds at the threshold
+			}
+			tried = true
+			one := &app.Calibrate{Bundle: s.Bundle, Meeting: s.NextID, Scores: scores}
+			w.Do(r, one)
+			if one.Within != c.within {
+				t.Errorf("%s: within %v", c.name, one.Within)
+			}
+			break
+		}
+		if !tried {
+			t.Errorf("%s: no gold meeting to try it on", c.name)
+		}
+	}
+}

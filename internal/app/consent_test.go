@@ -87,6 +87,16 @@ func TestR21_WithdrawalClosesTheFile(t *testing.T) {
 	})
 }
 
+func TestR21_WithdrawalBeforeTheUploadFreesTheWay(t *testing.T) {
+	s := newScene(t, newWorld(t), 0)
+	m := s.held(fact.Summative)
+	p := s.view(m).Participants[0].ID
+	s.Do(s.Actor, &app.WithdrawConsent{Meeting: m, Participant: p})
+	refused(t, s.Try(s.Actor, s.upload(m)), fault.Refused)
+	refused(t, s.Try(s.Actor, &app.WithdrawConsent{Meeting: m, Participant: p}), fault.Conflict)
+	s.declare(fact.Summative) // the closed one is not open any more
+}
+
 func TestR21_WithdrawalCostsNothingThatWasDecided(t *testing.T) {
 	s := newScene(t, newWorld(t), 2)
 	m := s.decided(4)

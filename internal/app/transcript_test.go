@@ -91,7 +91,7 @@ func TestR22_OneRecordingOneUse(t *testing.T) {
 	again := one.held(fact.Formative)
 	same := one.upload(again)
 	same.File = c.File
-	if say := refused(t, one.Try(one.Actor, same), fault.Refused); !strings.Contains(say, "before") {
+	if say := refused(t, one.Try(one.Actor, same), fault.Refused); !strings.Contains(say, "You have handed these very bytes in before, on") {
 		t.Errorf("own bytes: %q", say)
 	}
 	// and by somebody who was not named

@@ -81,7 +81,7 @@ func feedbackOf(f app.Feedback, p app.FeedbackPrinciple) feedbackPart {
 	for _, o := range p.Observations {
 		line := saidLine{Text: o.Text, Reason: o.Reason, Seen: o.Seen, Record: o.Record}
 		for _, c := range o.Cues {
-			line.Cues = append(line.Cues, cueLine{c.N, clock(c.StartMS), c.Voice, shortRole[c.Role], c.Text, false})
+			line.Cues = append(line.Cues, cueLine{c.N, clock(c.StartMS), c.Voice, shortRole[c.Role], c.Text, false, fmt.Sprintf("/meetings/%s/read#cue-%d", f.Meeting, c.N)})
 		}
 		out.Said = append(out.Said, line)
 	}

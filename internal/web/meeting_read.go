@@ -37,6 +37,7 @@ type cueLine struct {
 	N                       int
 	When, Voice, Role, Text string
 	Trainee                 bool
+	Href                    string // of the cue in its transcript; empty on that page itself
 }
 
 // measureLine is one voice's row of the measures.
@@ -90,7 +91,7 @@ func talkOf(t app.Talk, s *Server) talkView {
 		Silence: fmt.Sprintf("%d silences of two seconds or more, the longest %s", m.SilencesGE2000, seconds(m.LongestSilenceMS)),
 	}
 	for _, c := range t.Cues {
-		v.Cues = append(v.Cues, cueLine{c.N, clock(c.StartMS), c.Voice, shortRole[c.Role], c.Text, c.Voice == t.TraineeVoice})
+		v.Cues = append(v.Cues, cueLine{c.N, clock(c.StartMS), c.Voice, shortRole[c.Role], c.Text, c.Voice == t.TraineeVoice, ""})
 	}
 	for i, one := range m.Voices {
 		v.Lanes = append(v.Lanes, lane(t, one, i))

@@ -167,9 +167,9 @@ func TestMeetingThroughItsPages(t *testing.T) {
 	s.back()
 	s.trainee.mustSay(s.trainee.get(s.meeting), 200, "Decided", "Read the feedback")
 	page := s.trainee.get(s.meeting + "/feedback")
-	s.trainee.mustSay(page, 200, "Room was left for transparency.", "Level: level 4", "What to practise next", "What would you like to use this hour for?", "I wonder what is under it.")
+	s.trainee.mustSay(page, 200, "Room was left for transparency.", "Result: level 4", "What to practise next", "What would you like to use this hour for?", "I wonder what is under it.")
 	part := testkit.Text(testkit.MustFind(t, page.body, "#transparency"))
-	if strings.Index(part, "Room was left") > strings.Index(part, "Level: ") {
+	if strings.Index(part, "Room was left") > strings.Index(part, "Result: ") {
 		t.Error("the level stands before the observation")
 	}
 }

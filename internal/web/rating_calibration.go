@@ -118,7 +118,7 @@ func answerLines(list []app.GoldAnswer) (out []answerLine) {
 			Gold: answerWords(a.Gold), Reason: a.Reason, Far: a.Far,
 		}
 		for _, c := range a.Cues {
-			l.Cues = append(l.Cues, cueLine{c.N, clock(c.StartMS), c.Voice, shortRole[c.Role], c.Text, false})
+			l.Cues = append(l.Cues, cueLine{c.N, clock(c.StartMS), c.Voice, shortRole[c.Role], c.Text, false, ""})
 		}
 		out = append(out, l)
 	}

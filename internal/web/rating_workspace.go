@@ -63,7 +63,7 @@ func (s *Server) ratingPage(r *req, code int, w app.Workspace, typed []app.Score
 	}
 	wait := ""
 	if w.ReadFor > 0 {
-		wait = fmt.Sprintf("You can commit once the transcript (%d words) has been open for at least %d more minutes: a rater must have had time to read all of it.", w.Words, int(w.ReadFor.Minutes())+1)
+		wait = fmt.Sprintf("You can commit once the transcript (%d words) has been open for %s more: a rater must have had time to read all of it.", w.Words, plural(int(w.ReadFor.Minutes())+1, "minute", "minutes"))
 	}
 	return s.render(r, code, "rating", "Rate a meeting", data{
 		"Errors": errs, "Work": w, "Talk": talkOf(w.Talk, s), "Parts": parts, "Targets": targets, "Saved": saved, "Wait": wait,
