@@ -134,3 +134,22 @@ func TestAgreementOfATable(t *testing.T) {
 		}
 	}
 }
+
+// TestSettingsFlagsThenEnvironmentThenFile holds the order of interfaces.md.
+func TestSettingsFlagsThenEnvironmentThenFile(t *testing.T) {
+	file := write(t, "c", "# settings\nzone = from/file\n\nlisten = from-file\n")
+	t.Setenv("POLYPHONY_LISTEN", "from-environment")
+	_, _, errs := command(t, "", "serve", "--data", t.TempDir(), "--config", file)
+	if !strings.Contains(errs, "from-environment") {
+		t.Errorf("the environment does not come before the file: %s", errs)
+	}
+	_, _, errs = command(t, "", "serve", "--data", t.TempDir(), "--config", file, "--listen", "from-flag")
+	if !strings.Contains(errs, "from-flag") {
+		t.Errorf("the flag does not come first: %s", errs)
+	}
+	t.Setenv("POLYPHONY_LISTEN", "127.0.0.1:0")
+	_, _, errs = command(t, "", "serve", "--data", t.TempDir(), "--config", file)
+	if !strings.Contains(errs, "from/file") {
+		t.Errorf("the file is not read: %s", errs)
+	}
+}

@@ -153,10 +153,10 @@ func (i *Instance) found(ctx context.Context) error {
 }
 
 // SetupLink is the one-time address for the first administrator; empty once
-// one has joined.
+// one has joined, and during an integrity hold, when nobody can join.
 func (i *Instance) SetupLink(ctx context.Context) (string, error) {
 	needed, err := i.App.NeedsSetup(ctx)
-	if err != nil || !needed {
+	if err != nil || !needed || i.App.Hold() != "" {
 		return "", err
 	}
 	c := &app.SetupLink{}
