@@ -135,12 +135,17 @@ func (a *App) VerifyEncoded(ctx context.Context, typed string, encode func(Answe
 }
 
 // changes is the first instant at which time alone makes another answer: the
-// number of whole days left falls, or the certificate expires.
+// certificate expires, or fewer whole days are left, which is just after the
+// instant at which exactly so many are left.
 func (o Answer) changes() fact.Time {
-	if o.State != certificates.Valid {
+	switch {
+	case o.State != certificates.Valid:
 		return fact.At(o.AsOf.Time().AddDate(1, 0, 0))
+	case o.ExpiresIn == 0:
+		return o.Record.ValidUntil
+	default:
+		return o.Record.ValidUntil.Add(-time.Duration(o.ExpiresIn)*24*time.Hour) + 1
 	}
-	return o.Record.ValidUntil.Add(-time.Duration(o.ExpiresIn) * 24 * time.Hour)
 }
 
 func (a *App) size(ctx context.Context) (n int64, err error) {

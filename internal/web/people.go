@@ -41,9 +41,9 @@ func (s *Server) peoplePage(r *req, code int, f peopleForms) error {
 		"Errors": f.errs, "People": all, "Me": r.me.Person, "Alone": administrators < 2, "Others": len(persons) > 0,
 		"Name":   mark(f.errs, Field{ID: "name", Name: "name", Label: "Name", Hint: "As it should stand on a certificate. The person can still correct it.", Autocomplete: "off", Value: f.name, Required: true, Width: "w-20"}),
 		"Email":  mark(f.errs, Field{ID: "email", Name: "email", Label: "E-mail address", Type: "email", Autocomplete: "off", Value: f.email, Required: true, Width: "w-20"}),
-		"Roles":  mark(f.errs, Field{ID: "roles", Name: "roles", Label: "Roles", Hint: "Some roles exclude one another.", Required: true, Options: chosen(roleOptions(), f.roles...)}),
+		"Roles":  mark(f.errs, Field{ID: "roles", Name: "roles", Label: "Roles", Hint: "Some roles exclude one another.", Required: true, Options: chosen(roleChoices(), f.roles...)}),
 		"Person": mark(f.errs, Field{ID: "person", Name: "person", Label: "Person", Required: true, Options: chosen(choose(persons), f.person)}),
-		"Role":   mark(f.errs, Field{ID: "role", Name: "role", Label: "Further role", Required: true, Options: chosen(choose(bare(roleOptions())), f.role)}),
+		"Role":   mark(f.errs, Field{ID: "role", Name: "role", Label: "Further role", Required: true, Options: chosen(choose(bare(roleChoices())), f.role)}),
 	})
 }
 
@@ -60,7 +60,7 @@ var roleHints = map[people.Role]string{
 	people.Commissioner:  "checks certificates for an employer",
 }
 
-func roleOptions() []Option {
+func roleChoices() []Option {
 	var out []Option
 	for _, role := range people.Roles() {
 		out = append(out, Option{Value: string(role), Text: string(role), Hint: roleHints[role]})

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bufio"
 	"crypto/rand"
 	"encoding/base64"
+	"io"
 	"net/url"
 	"strings"
 	"sync"
@@ -25,26 +27,71 @@ const (
 // it, else by Origin. A request without either is no browser's and carries no
 // ambient session to abuse.
 func (s *Server) guard(c *fiber.Ctx) error {
-	var b [16]byte
-	if _, err := rand.Read(b[:]); err != nil {
-		return fault.Wrap("web.guard", err)
+	nonce, err := s.newNonce()
+	if err != nil {
+		return err
 	}
-	nonce := base64.RawURLEncoding.EncodeToString(b[:])
 	c.Locals(nonceKey, nonce)
-	c.Set("Content-Security-Policy", "default-src 'self'; script-src 'self' 'nonce-"+nonce+"'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
-	c.Set("X-Content-Type-Options", "nosniff")
-	c.Set("Referrer-Policy", "same-origin")
-	c.Set("Cross-Origin-Opener-Policy", "same-origin")
-	c.Set("Cross-Origin-Resource-Policy", "same-origin")
-	c.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-	c.Set("Cache-Control", "no-store")
-	if s.secure {
-		c.Set("Strict-Transport-Security", "max-age=31536000")
+	h := &c.Response().Header
+	for _, f := range s.headers {
+		h.SetCanonical(f[0], f[1])
 	}
+	var csp [len(policyStart) + nonceLength + len(policyEnd)]byte
+	n := copy(csp[:], policyStart)
+	n += copy(csp[n:], nonce)
+	copy(csp[n:], policyEnd)
+	h.SetCanonical(policyHeader, csp[:])
 	if !sameOrigin(c, s.host) {
 		return fiber.NewError(fiber.StatusForbidden)
 	}
 	return c.Next()
+}
+
+// The content security policy, around the nonce of the page.
+const (
+	policyStart = "default-src 'self'; script-src 'self' 'nonce-"
+	policyEnd   = "'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+var policyHeader = []byte("Content-Security-Policy")
+
+// fixedHeaders are the security headers that are the same in every answer,
+// with names in their canonical form.
+func fixedHeaders(secure bool) (out [][2][]byte) {
+	add := func(name, value string) { out = append(out, [2][]byte{[]byte(name), []byte(value)}) }
+	add("X-Content-Type-Options", "nosniff")
+	add("Referrer-Policy", "same-origin")
+	add("Cross-Origin-Opener-Policy", "same-origin")
+	add("Cross-Origin-Resource-Policy", "same-origin")
+	add("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	add("Cache-Control", "no-store")
+	if secure {
+		add("Strict-Transport-Security", "max-age=31536000")
+	}
+	return out
+}
+
+const (
+	nonceBytes  = 16
+	nonceLength = 22 // of nonceBytes in base64 without padding
+)
+
+// newRandomness reads ahead from the system's source, a page at a time: one
+// call into the system for many nonces.
+func newRandomness() *sync.Pool {
+	return &sync.Pool{New: func() any { return bufio.NewReaderSize(rand.Reader, 4096) }}
+}
+
+func (s *Server) newNonce() (string, error) {
+	r := s.random.Get().(*bufio.Reader)
+	defer s.random.Put(r)
+	var b [nonceBytes]byte
+	if _, err := io.ReadFull(r, b[:]); err != nil {
+		return "", fault.Wrap("web.newNonce", err)
+	}
+	var out [nonceLength]byte
+	base64.RawURLEncoding.Encode(out[:], b[:])
+	return string(out[:]), nil
 }
 
 func sameOrigin(c *fiber.Ctx, host string) bool {

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"net"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -48,6 +49,9 @@ type Server struct {
 	pages  map[string]*template.Template
 	http   *fiber.App
 	signIn *limiter
+	// headers are the same in every answer.
+	headers [][2][]byte
+	random  *sync.Pool
 }
 
 // New parses every page and sets up the routes; a template that does not parse
@@ -64,6 +68,7 @@ func New(a *app.App, conf Config) (*Server, error) {
 	s := &Server{
 		app: a, conf: conf, host: u.Host, secure: u.Scheme == "https",
 		pages: pages, signIn: newLimiter(10, 15*time.Minute),
+		headers: fixedHeaders(u.Scheme == "https"), random: newRandomness(),
 	}
 	s.http = fiber.New(fiber.Config{
 		AppName:               "Polyphony",
