@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -82,6 +83,22 @@ func (c *AssignAll) decide(w *Work) ([]fact.Fact, error) {
 	}
 	c.Assigned = len(facts)
 	return facts, nil
+}
+
+// SweepAssignments runs AssignAll where a look without the ledger's lock finds
+// something to assign. A job calls it now and then.
+func (a *App) SweepAssignments(ctx context.Context) (n int, err error) {
+	err = a.read(ctx, func(tx Tx) error {
+		facts, err := (&AssignAll{}).decide(&Work{Tx: tx, app: a, ctx: ctx})
+		n = len(facts)
+		return err
+	})
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	c := &AssignAll{}
+	err = a.Apply(ctx, Actor{}, c)
+	return c.Assigned, err
 }
 
 // assign gives the facts that bring a meeting to the raters it needs. f holds
@@ -291,62 +308,6 @@ func countPlace(open map[place]bool, f fact.Fact) {
 	case *fact.RatingCommitted:
 		delete(open, place{f.Rater, f.Meeting})
 	}
-}
-
-// rings is who rates whom inside the window.
-type rings map[fact.ID][]fact.ID
-
-// whoRatesWhom reads the assignments of the window; an assignment given back
-// counts too, since it shows who was asked about whom.
-func (a *App) whoRatesWhom(tx Tx, now fact.Time, pending []fact.Fact) (rings, error) {
-	trainee := map[fact.ID]fact.ID{}
-	enrolled, err := a.memory.ofKind(tx, fact.TraineeEnrolledKind)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range enrolled {
-		x := e.Fact.(*fact.TraineeEnrolled)
-		trainee[x.Enrolment] = x.Person
-	}
-	entries, err := a.memory.ofKind(tx, fact.RaterAssignedKind)
-	if err != nil {
-		return nil, err
-	}
-	out := rings{}
-	add := func(f fact.Fact) {
-		if x, ok := f.(*fact.RaterAssigned); ok {
-			out[x.Rater] = append(out[x.Rater], trainee[x.Enrolment])
-		}
-	}
-	for _, e := range entries {
-		if e.At.Add(ringWindow) > now {
-			add(e.Fact)
-		}
-	}
-	for _, f := range pending {
-		add(f)
-	}
-	return out, nil
-}
-
-// reaches reports whether from rates to, or rates somebody who does, and so on:
-// then to must not rate from, since that would close a ring (R24).
-func (g rings) reaches(from, to fact.ID) bool {
-	seen, next := map[fact.ID]bool{from: true}, []fact.ID{from}
-	for len(next) > 0 {
-		at := next[0]
-		next = next[1:]
-		for _, t := range g[at] {
-			if t == to {
-				return true
-			}
-			if !seen[t] {
-				seen[t] = true
-				next = append(next, t)
-			}
-		}
-	}
-	return false
 }
 
 // DeclineAssignment gives a meeting back, for a conflict of interest or for

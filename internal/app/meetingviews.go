@@ -81,8 +81,16 @@ func (a *App) Meetings(ctx context.Context, actor Actor) (out []MeetingView, err
 		if err != nil {
 			return err
 		}
+		supervises, err := w.supervises()
+		if err != nil {
+			return err
+		}
 		for _, e := range slices.Backward(declared) {
-			f, err := a.meetingFile(w.Tx, e.Fact.(*fact.MeetingDeclared).Meeting)
+			d := e.Fact.(*fact.MeetingDeclared)
+			if d.Trainee != actor.Person && !slices.Contains(d.CoPractitioners, actor.Person) && !supervises[d.Enrolment] {
+				continue
+			}
+			f, err := a.meetingFile(w.Tx, d.Meeting)
 			if isNotFound(err) {
 				continue
 			}
@@ -103,6 +111,18 @@ func (a *App) Meetings(ctx context.Context, actor Actor) (out []MeetingView, err
 		}
 		return nil
 	})
+	return out, err
+}
+
+// supervises gives the enrolments that the actor is the supervisor of record of.
+func (w *Work) supervises() (map[fact.ID]bool, error) {
+	entries, err := w.app.memory.ofKind(w.Tx, fact.TraineeEnrolledKind)
+	out := map[fact.ID]bool{}
+	for _, e := range entries {
+		if f := e.Fact.(*fact.TraineeEnrolled); f.Supervisor == w.actor.Person {
+			out[f.Enrolment] = true
+		}
+	}
 	return out, err
 }
 
