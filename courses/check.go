@@ -26,14 +26,18 @@ func (s *studyFold) check(module string) *checkFold {
 }
 
 // graded counts an attempt once. It counts only for the pinned module, after
-// every section of it has been read, with as many items as the standard serves.
+// every section of it has been read, with as many different items of its pool
+// as the standard serves, and not before the attempt before has cooled down.
 func (s *studyFold) graded(e fact.Entry, f *fact.CheckGraded) {
 	m, ok := s.p.Modules[f.Module]
 	c := s.check(f.Module)
 	if !ok || f.Digest != m.Digest || !s.open(m) || !s.read(m) || c.series[f.Series] {
 		return
 	}
-	if f.Of != s.p.Standard.Check.Serve || f.Right < 0 || f.Right > f.Of || int64(len(f.Items)) != f.Of {
+	if f.Of != s.p.Standard.Check.Serve || f.Right < 0 || f.Right > f.Of || int64(len(f.Items)) != f.Of || !m.asks(f.Items) {
+		return
+	}
+	if c.attempts > 0 && !c.passed && e.At < c.next(s.p.Standard.Check) {
 		return
 	}
 	c.series[f.Series] = true
@@ -43,6 +47,21 @@ func (s *studyFold) graded(e fact.Entry, f *fact.CheckGraded) {
 	if !c.passed && f.Right >= s.p.Standard.Check.PassShare.Of(f.Of) {
 		c.passed, c.entry = true, e.Index
 	}
+}
+
+// asks reports whether items are of the module's pool, none twice.
+func (m Module) asks(items []fact.Digest) bool {
+	left := map[fact.Digest]bool{}
+	for _, it := range m.Items {
+		left[it.Digest] = true
+	}
+	for _, d := range items {
+		if !left[d] {
+			return false
+		}
+		left[d] = false
+	}
+	return true
 }
 
 // check asks for one passed series.

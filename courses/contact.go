@@ -26,10 +26,11 @@ type contactDay struct {
 	entries   []int64
 }
 
-// attest takes one facilitator's word; a date that had not begun in its zone
-// when it was attested, or a zone nobody knows, counts nothing (R6, R20).
+// attest takes one facilitator's word; a date before the day of enrolment, one
+// that had not begun in its zone when it was attested, or a zone nobody knows,
+// counts nothing (R6, R18, R20).
 func (h *history) attest(e fact.Entry, f *fact.ContactAttested) {
-	if f.Minutes <= 0 || !dateBegan(f.Date, f.Zone, e.At) {
+	if f.Minutes <= 0 || !h.inCourse(f.Date, f.Zone, e.At) {
 		return
 	}
 	d := h.day(dayKey{f.Block, f.Date}, f.Stage, f.Minutes)
@@ -62,12 +63,28 @@ func (h *history) day(k dayKey, stage string, minutes int64) *contactDay {
 	return d
 }
 
-func dateBegan(d fact.Date, zone string, at fact.Time) bool {
-	if _, err := time.Parse(time.DateOnly, string(d)); err != nil || zone == "" {
+// inCourse reports whether d is a date from the day of enrolment to the one of
+// instant at, both in zone.
+func (h *history) inCourse(d fact.Date, zone string, at fact.Time) bool {
+	if _, err := time.Parse(time.DateOnly, string(d)); err != nil {
 		return false
 	}
-	loc, err := time.LoadLocation(zone)
-	return err == nil && fact.DateIn(at, loc) >= d
+	loc := h.zone(zone)
+	return loc != nil && fact.DateIn(h.since, loc) <= d && d <= fact.DateIn(at, loc)
+}
+
+// zone finds a zone by its IANA name; nil for one that nobody knows, and for
+// the machine's own, since a standing is the same on every machine.
+func (h *history) zone(name string) *time.Location {
+	loc, known := h.zones[name]
+	if known {
+		return loc
+	}
+	if name != "" && name != time.Local.String() {
+		loc, _ = time.LoadLocation(name)
+	}
+	h.zones[name] = loc
+	return loc
 }
 
 // counted is the days that count, each date once, by stage.

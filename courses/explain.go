@@ -1,6 +1,7 @@
 package courses
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -88,7 +89,7 @@ func (p Pinned) reason(r Requirement, why Reason) string {
 	case CoolingDown:
 		return "the next attempt opens on " + Instant(why.At)
 	case NeedsFirst:
-		return fmt.Sprintf("first finish “%s”", p.Modules[why.Ref].Title)
+		return fmt.Sprintf("first finish “%s”", cmp.Or(p.Modules[why.Ref].Title, why.Ref))
 	case NotSubmitted:
 		return "not handed in yet"
 	case NotReadYet:

@@ -1,6 +1,8 @@
 package courses
 
 import (
+	"time"
+
 	"polyphony/internal/fact"
 )
 
@@ -10,9 +12,12 @@ type history struct {
 	enrolment  fact.TraineeEnrolled
 	study      *studyFold
 	submitted  []fact.Entry
+	handed     map[fact.ID]bool  // submissions seen, so that one text serves once
 	read       map[fact.ID]int64 // submission → entry of the first reading
 	contact    map[dayKey]*contactDay
 	contactSeq []dayKey
+	since      fact.Time                 // the enrolment
+	zones      map[string]*time.Location // nil for a zone nobody knows
 	meetings   []fact.Entry
 }
 
@@ -20,7 +25,9 @@ type history struct {
 // not after now, and concerns the enrolled person.
 func gather(p Pinned, entries []fact.Entry, now fact.Time) *history {
 	h := &history{
+		handed:  map[fact.ID]bool{},
 		read:    map[fact.ID]int64{},
+		zones:   map[string]*time.Location{},
 		contact: map[dayKey]*contactDay{},
 		study:   newStudyFold(p),
 	}
@@ -37,24 +44,36 @@ func gather(p Pinned, entries []fact.Entry, now fact.Time) *history {
 	return h
 }
 
-// enrol finds the one enrolment; two, or one in another bundle, count as none.
+// enrol finds the one enrolment; two, or one in another bundle, or in one that
+// asks for nothing at all, count as none (R20).
 func (h *history) enrol(p Pinned, entries []fact.Entry) (start int64) {
 	n := 0
 	for _, e := range entries {
 		if f, ok := e.Fact.(*fact.TraineeEnrolled); ok {
-			n, start, h.enrolment = n+1, e.Index, *f
+			n, start, h.since, h.enrolment = n+1, e.Index, e.At, *f
 		}
 	}
-	h.enrolled = n == 1 && h.enrolment.Bundle == p.Bundle
+	h.enrolled = n == 1 && h.enrolment.Bundle == p.Bundle && p.Bundle != "" &&
+		len(p.Pathway.Stages) > 0 && len(p.Instrument.Counted()) > 0
+	h.study.last = h.since
 	return start
 }
 
-// reversals finds the entries that a later reversal took out.
+// reversals finds the entries that a later reversal took out. Meetings and
+// ratings are never taken out: a reversal would shed a failure (R26).
 func reversals(entries []fact.Entry, now fact.Time) map[int64]bool {
-	out := map[int64]bool{}
+	named := map[int64]bool{}
 	for _, e := range entries {
 		if f, ok := e.Fact.(*fact.EvidenceReversed); ok && f.Entry < e.Index && e.At <= now {
-			out[f.Entry] = true
+			named[f.Entry] = true
+		}
+	}
+	out := map[int64]bool{}
+	for _, e := range entries {
+		switch e.Fact.(type) {
+		case *fact.MeetingDeclared, *fact.MeetingRecorded, *fact.RatingCommitted:
+		default:
+			out[e.Index] = named[e.Index]
 		}
 	}
 	return out
@@ -70,11 +89,13 @@ func (h *history) take(e fact.Entry) {
 	case *fact.CheckGraded:
 		h.study.graded(e, f)
 	case *fact.ReflectionSubmitted:
-		if m, ok := h.study.p.Modules[f.Module]; ok && h.study.open(m) {
+		m, ok := h.study.p.Modules[f.Module]
+		if ok && h.study.open(m) && !h.handed[f.Submission] {
 			h.submitted = append(h.submitted, e)
 		}
+		h.handed[f.Submission] = true
 	case *fact.ReflectionRead:
-		if _, twice := h.read[f.Submission]; !twice && f.By != person {
+		if _, twice := h.read[f.Submission]; !twice && f.By == h.enrolment.Supervisor && f.By != person {
 			h.read[f.Submission] = e.Index
 		}
 	case *fact.ContactAttested:

@@ -1,6 +1,8 @@
 package courses
 
 import (
+	"fmt"
+
 	"polyphony/fidelity"
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
@@ -124,7 +126,7 @@ func (p Pinned) Validate() error {
 			p.Pathway.Standard, p.Pathway.Instrument, p.Standard.ID, p.Instrument.ID)
 	}
 	var days, hours, minutes int64
-	seen := map[string]bool{}
+	seen, taught := map[string]bool{}, map[string]bool{}
 	for _, s := range p.Pathway.Stages {
 		if s.ID == "" || seen[s.ID] {
 			return say("stage id %q is empty or used twice", s.ID)
@@ -134,7 +136,7 @@ func (p Pinned) Validate() error {
 		}
 		seen[s.ID] = true
 		days, hours = days+s.Contact.Days, hours+s.Contact.Hours
-		n, err := p.validateStage(s)
+		n, err := p.validateStage(s, taught)
 		if err != nil {
 			return err
 		}
@@ -154,10 +156,16 @@ func (p Pinned) Validate() error {
 				p.Standard.ID, f.have, f.what, f.ask)
 		}
 	}
+	if scale := p.Instrument.Scale; p.Standard.Threshold <= scale.Min || p.Standard.Threshold > scale.Max {
+		return say("threshold %d does not lie above the lowest level %d of its instrument and within the scale to %d: everybody or nobody would meet it",
+			p.Standard.Threshold, scale.Min, scale.Max)
+	}
 	return p.Instrument.Validate()
 }
 
-func (p Pinned) validateStage(s Stage) (minutes int64, err error) {
+// validateStage checks a stage's modules; taught holds those of the stages
+// before and of this one so far.
+func (p Pinned) validateStage(s Stage, taught map[string]bool) (minutes int64, err error) {
 	op := "pathway " + p.Pathway.ID
 	written := map[string]bool{}
 	for _, id := range s.Modules {
@@ -166,16 +174,22 @@ func (p Pinned) validateStage(s Stage) (minutes int64, err error) {
 			return 0, fault.New(fault.Invalid, op, "stage %s names module %q, which does not exist", s.ID, id)
 		}
 		for _, need := range m.Requires {
-			if _, ok := p.Modules[need]; !ok {
-				return 0, fault.New(fault.Invalid, op, "module %s requires %q, which is not on this pathway", id, need)
+			if !taught[need] {
+				return 0, fault.New(fault.Invalid, op, "module %s requires %q, which does not come before it on this pathway", id, need)
 			}
 		}
+		if taught[id] {
+			return 0, fault.New(fault.Invalid, op, "module %s stands twice: its minutes count once", id)
+		}
+		taught[id] = true
 		if int64(len(m.Items)) < p.Standard.Check.PoolAtLeast {
 			return 0, fault.New(fault.Invalid, op, "module %s has a pool of %d check items and the standard asks for %d", id, len(m.Items), p.Standard.Check.PoolAtLeast)
 		}
-		for _, sec := range m.Sections {
-			minutes += sec.Minutes
+		n, err := m.floor()
+		if err != nil {
+			return 0, fault.New(fault.Invalid, op, "module %s: %v", id, err)
 		}
+		minutes += n
 		for _, r := range m.Reflections {
 			written[r.ID] = true
 		}
@@ -184,6 +198,20 @@ func (p Pinned) validateStage(s Stage) (minutes int64, err error) {
 		if !written[r] {
 			return 0, fault.New(fault.Invalid, op, "stage %s asks for reflection %q, which none of its modules has", s.ID, r)
 		}
+	}
+	return minutes, nil
+}
+
+// floor is the sum of the sections' minutes. A section that asks for no time,
+// or shares its id, would be met by another's (R10).
+func (m Module) floor() (minutes int64, err error) {
+	seen := map[string]bool{}
+	for _, sec := range m.Sections {
+		if sec.ID == "" || seen[sec.ID] || sec.Minutes < 1 {
+			return 0, fmt.Errorf("section %q has no id of its own or asks for less than a minute", sec.ID)
+		}
+		seen[sec.ID] = true
+		minutes += sec.Minutes
 	}
 	return minutes, nil
 }

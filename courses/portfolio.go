@@ -62,7 +62,9 @@ func portfolio(p Pinned, h *history) []Requirement {
 	}
 	for _, m := range latest(decided, p.Standard.Portfolio.Meetings) {
 		for _, id := range m.CoPractitioners {
-			with[id] = true
+			if !m.Reused && !m.TooClose {
+				with[id] = true
+			}
 		}
 		entries = append(entries, m.Entries...)
 	}

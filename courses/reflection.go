@@ -5,7 +5,7 @@ import (
 )
 
 // reflections asks for each of a stage's reflections: handed in once its module
-// was open (R11), long enough, and read by somebody else.
+// was open (R11), long enough, and read by the supervisor of record.
 func reflections(p Pinned, h *history, stage Stage) []Requirement {
 	var out []Requirement
 	for _, id := range stage.Reflections {

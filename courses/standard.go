@@ -170,7 +170,6 @@ func (s Standard) Validate() error {
 		{"valid_days", s.ValidDays},
 		{"portfolio.meetings", s.Portfolio.Meetings},
 		{"portfolio.met_at_least", s.Portfolio.MetAtLeast},
-		{"raters.at_least", s.Raters.AtLeast - 1},
 		{"raters.calibrated_within_days", s.Raters.CalibratedWithinDays},
 		{"raters.played_share", int64(s.Raters.PlayedShare)},
 		{"check.pool_at_least", s.Check.PoolAtLeast},
@@ -188,6 +187,8 @@ func (s Standard) Validate() error {
 		return fault.New(fault.Invalid, "standard "+s.ID, "id and title are needed")
 	case s.SummativeRequires != "recording" && s.SummativeRequires != "transcript":
 		return fault.New(fault.Invalid, "standard "+s.ID, "summative_requires is %q: write recording or transcript", s.SummativeRequires)
+	case s.Raters.AtLeast != 2:
+		return fault.New(fault.Invalid, "standard "+s.ID, "raters.at_least is %d: write 2; two raters decide, and a third where they differ", s.Raters.AtLeast)
 	case s.Check.Serve > s.Check.PoolAtLeast:
 		return fault.New(fault.Invalid, "standard "+s.ID, "check.serve is more than check.pool_at_least: a series cannot serve more items than there are")
 	case s.Portfolio.MetAtLeast > s.Portfolio.Meetings:

@@ -19,7 +19,7 @@ type studyFold struct {
 	p        Pinned
 	sections map[[2]string]*sectionCredit
 	days     map[int64]int64 // UTC day → seconds credited
-	last     fact.Time       // end of the latest interval counted
+	last     fact.Time       // end of the latest interval counted, at first the enrolment
 	checks   map[string]*checkFold
 }
 
@@ -40,7 +40,8 @@ func (s *studyFold) credit(e fact.Entry, f *fact.StudyCredited) {
 	if !ok || f.Digest != m.Digest || !s.open(m) {
 		return
 	}
-	if f.Seconds <= 0 || f.From < s.last || f.To > e.At || f.Seconds*micro > int64(f.To-f.From) {
+	// Divided, not multiplied: a huge number of seconds must not wrap round.
+	if f.Seconds <= 0 || f.From < s.last || f.To > e.At || f.Seconds > int64(f.To-f.From)/micro {
 		return
 	}
 	s.last = f.To

@@ -14,7 +14,7 @@ type Assessed struct {
 	CoPractitioners []fact.ID
 	Recording       fact.Digest
 	RecordedAt      fact.Time
-	Reused          bool // its recording was used for an earlier meeting (R22)
+	Reused          bool // its recording was used before, for whatever meeting (R22)
 	Ratings         []*fact.RatingCommitted
 	Entries         []int64 // declaration, recording and ratings
 }
@@ -40,20 +40,21 @@ func Summative(entries []fact.Entry, want Rateable) []Assessed {
 	for _, e := range entries {
 		switch f := e.Fact.(type) {
 		case *fact.MeetingDeclared:
-			if _, twice := byID[f.Meeting]; !twice && f.Purpose == fact.Summative && len(f.CoPractitioners) > 0 {
+			others := withoutTrainee(f)
+			if _, twice := byID[f.Meeting]; !twice && f.Purpose == fact.Summative && len(others) > 0 {
 				byID[f.Meeting] = &Assessed{
 					Meeting: f.Meeting, Trainee: f.Trainee,
-					CoPractitioners: f.CoPractitioners, Entries: []int64{e.Index},
+					CoPractitioners: others, Entries: []int64{e.Index},
 				}
 			}
 		case *fact.MeetingRecorded:
-			m := byID[f.Meeting]
-			if m == nil || m.Recording != "" || !mediumServes(f.Medium, want.Medium) {
+			m, reused := byID[f.Meeting], used[f.Digest]
+			used[f.Digest] = true
+			if m == nil || m.Recording != "" || f.Digest == "" || !mediumServes(f.Medium, want.Medium) {
 				continue
 			}
-			m.Recording, m.RecordedAt, m.Reused = f.Digest, e.At, used[f.Digest]
+			m.Recording, m.RecordedAt, m.Reused = f.Digest, e.At, reused
 			m.Entries = append(m.Entries, e.Index)
-			used[f.Digest] = true
 			order = append(order, f.Meeting)
 		case *fact.RatingCommitted:
 			if m := byID[f.Meeting]; m != nil && m.mayCount(f, want) {
@@ -69,16 +70,27 @@ func Summative(entries []fact.Entry, want Rateable) []Assessed {
 	return out
 }
 
+// withoutTrainee lists the co-practitioners; nobody is their own.
+func withoutTrainee(f *fact.MeetingDeclared) []fact.ID {
+	var out []fact.ID
+	for _, id := range f.CoPractitioners {
+		if id != "" && id != f.Trainee {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 func mediumServes(have, want fact.Medium) bool {
 	return have == fact.Recording || have == want
 }
 
 func (m *Assessed) mayCount(f *fact.RatingCommitted, want Rateable) bool {
-	if m.Recording == "" || f.Recording != m.Recording || f.Trainee != m.Trainee ||
+	if m.Recording == "" || want.Instrument.Digest == "" || f.Recording != m.Recording || f.Trainee != m.Trainee ||
 		f.Instrument != want.Instrument.Digest || f.Played < want.Played {
 		return false
 	}
-	if f.Rater == f.Trainee || f.Rater == want.Supervisor || slices.Contains(m.CoPractitioners, f.Rater) {
+	if f.Rater == "" || f.Rater == f.Trainee || f.Rater == want.Supervisor || slices.Contains(m.CoPractitioners, f.Rater) {
 		return false
 	}
 	for _, earlier := range m.Ratings {

@@ -1,14 +1,15 @@
 package fidelity
 
 import (
+	"slices"
+
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
 )
 
 // CheckScores refuses a rating that is not whole: every principle of the
-// instrument exactly once, each level on the scale, each with evidence, and
-// evidence also for "not observable" words (R25). The sentence names the
-// principle.
+// instrument exactly once, each level on the scale and with evidence, each
+// answer with an observation in words (R25). The sentence names the principle.
 func CheckScores(in Instrument, scores []fact.Score) error {
 	const op = "rating"
 	given := map[string]bool{}
@@ -40,7 +41,7 @@ func checkScore(in Instrument, p Principle, s fact.Score) error {
 		if s.Level < in.Scale.Min || s.Level > in.Scale.Max {
 			return fault.New(fault.Invalid, op, "%s: level %d is not on the scale from %d to %d", p.Title, s.Level, in.Scale.Min, in.Scale.Max)
 		}
-		if len(s.Evidence) == 0 {
+		if len(s.Evidence) == 0 || slices.Contains(s.Evidence, "") {
 			return fault.New(fault.Invalid, op, "%s: a score needs evidence; cite at least one cue of the transcript or a fact of the record", p.Title)
 		}
 	case fact.SaidNotApplicable, fact.SaidNotObservable:

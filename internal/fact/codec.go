@@ -69,6 +69,9 @@ func object(raw []byte) (map[string]any, error) {
 	if err := d.Decode(&m); err != nil {
 		return nil, err
 	}
+	if m == nil {
+		return nil, fmt.Errorf("no object")
+	}
 	if _, err := d.Token(); err != io.EOF {
 		return nil, fmt.Errorf("bytes after the object")
 	}

@@ -71,7 +71,7 @@ func Days(a, b Date) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("fact.Days: %q is no date", b)
 	}
-	return int(to.Sub(from).Hours() / 24), nil
+	return int((to.Unix() - from.Unix()) / (24 * 60 * 60)), nil
 }
 
 // Digest is a lower-case hex SHA-256.
