@@ -71,8 +71,8 @@ func (s *Server) calibrationOf(c app.CalibrationState, typed []app.ScoreInput, e
 	return part
 }
 
-// answerLine is a rater's answer beside gold.
-type answerLine struct {
+// goldLine is a rater's answer beside gold.
+type goldLine struct {
 	Title, Own, Gold, Reason string
 	Far                      bool
 	Cues                     []cueLine
@@ -111,9 +111,9 @@ func (s *Server) calibrationPost(r *req) error {
 	})
 }
 
-func answerLines(list []app.GoldAnswer) (out []answerLine) {
+func answerLines(list []app.GoldAnswer) (out []goldLine) {
 	for _, a := range list {
-		l := answerLine{
+		l := goldLine{
 			Title: a.Principle.Title, Own: answerWords(content.Level{Said: a.Own.Said, Level: a.Own.Level}),
 			Gold: answerWords(a.Gold), Reason: a.Reason, Far: a.Far,
 		}
