@@ -2,7 +2,6 @@ package web
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -10,9 +9,6 @@ import (
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
 )
-
-// attestDays is how long after a contact day it can still be attested.
-const attestDays = 28
 
 // contactLine is one contact day as its trainee sees it.
 type contactLine struct {
@@ -39,10 +35,9 @@ func (s *Server) contactPage(r *req, code int, typed contactTyped) error {
 	if err != nil {
 		return err
 	}
-	oldest := fact.Date(time.Now().UTC().AddDate(0, 0, -attestDays).Format(time.DateOnly))
 	lines := make([]contactLine, 0, len(list))
 	for _, d := range list {
-		l := contactLineOf(d, oldest)
+		l := contactLineOf(d)
 		if l.Field.ID == typed.id {
 			l.Field.Value = typed.minutes
 		}
@@ -55,7 +50,7 @@ func (s *Server) contactPage(r *req, code int, typed contactTyped) error {
 	})
 }
 
-func contactLineOf(d app.ContactDay, oldest fact.Date) contactLine {
+func contactLineOf(d app.ContactDay) contactLine {
 	span := courses.Span(d.Minutes * 60)
 	l := contactLine{ContactDay: d}
 	switch {
@@ -67,7 +62,7 @@ func contactLineOf(d app.ContactDay, oldest fact.Date) contactLine {
 		l.State, l.Text = tag{"Waits", "wait"}, "One facilitator has attested it; it waits for the second."
 	case d.Past:
 		l.State, l.Text = tag{"Waits", "wait"}, "It waits for two facilitators to attest it."
-	case d.Date < oldest:
+	case d.Lapsed:
 		l.State, l.Text = tag{"Not attested", "bad"}, "Nobody attested it in time, so it does not count. Ask your facilitators about another day."
 	default:
 		l.State, l.Text = tag{"Booked", ""}, "Nothing to do before the day."

@@ -6,9 +6,9 @@ package instance
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -183,8 +183,21 @@ func Listen(addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// sweepEvery is how often study sessions that fell silent are closed.
+// sweepEvery is how often study sessions that fell silent are closed, and
+// overdue ratings given to other raters. How often changes nobody's credit.
 const sweepEvery = time.Minute
+
+func (i *Instance) sweep(ctx context.Context) {
+	if i.App.Hold() != "" {
+		return
+	}
+	if _, err := i.App.SweepStudies(ctx); err != nil {
+		slog.Error("closing silent study sessions", "err", err)
+	}
+	if _, err := i.App.SweepAssignments(ctx); err != nil {
+		slog.Error("looking for raters", "err", err)
+	}
+}
 
 // Serve answers on l until ctx ends, then lets open requests finish.
 func (i *Instance) Serve(ctx context.Context, l net.Listener) error {
@@ -197,9 +210,7 @@ func (i *Instance) Serve(ctx context.Context, l net.Listener) error {
 		case err := <-done:
 			return fault.Wrap("instance.Serve", err)
 		case <-tick.C:
-			if _, err := i.App.SweepStudies(ctx); err != nil {
-				fmt.Fprintln(os.Stderr, "polyphony: sweep:", err)
-			}
+			i.sweep(ctx)
 		case <-ctx.Done():
 			stop, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 			defer cancel()

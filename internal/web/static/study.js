@@ -168,9 +168,29 @@ async function post(url, beat, leaving) {
   throw new Error(`no answer: ${answer.status}`);
 }
 
-function attach(root) {
+/**
+ * Asks the server for a session of this view. Reading the page itself changes nothing, so that
+ * a browser that fetches it ahead takes no session from the tab that is read.
+ */
+async function open(data, strip) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const answer = await post(data.openUrl, { module: data.module, section: data.section }, false);
+      strip.show(answer.state, answer.why, answer);
+      return answer;
+    } catch {
+      strip.show("offline", "", null);
+      const pause = RETRY_SECONDS[Math.min(tries, RETRY_SECONDS.length - 1)];
+      await new Promise((done) => { setTimeout(done, pause * 1000); });
+    }
+  }
+}
+
+async function attach(root) {
   const data = root.dataset;
   const strip = new Strip(root);
+  const page = await open(data, strip);
+  if (page.state === "closed") return;
   let timer = 0;
   const heart = new Heart({
     send: (beat, leaving) => post(data.beatUrl, beat, leaving),
@@ -179,7 +199,7 @@ function attach(root) {
       clearTimeout(timer);
       if (seconds !== null) timer = setTimeout(f, seconds * 1000);
     },
-  }, { session: data.session, view: data.view, section: data.section, nonce: data.nonce, seconds: Number(data.beatSeconds) || 20 });
+  }, { session: page.session, view: page.view, section: data.section, nonce: page.nonce, seconds: page.beat_seconds });
 
   // Whatever a reader does, with hand, key, voice or screen reader, is a sign of reading.
   for (const kind of ["pointerdown", "pointermove", "keydown", "scroll", "wheel", "touchstart", "focusin", "selectionchange"]) {

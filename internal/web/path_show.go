@@ -1,0 +1,178 @@
+package web
+
+import (
+	"fmt"
+
+	"polyphony/courses"
+	"polyphony/internal/app"
+	"polyphony/internal/fact"
+)
+
+// stageView is a stage in the shape of the part "stage".
+type stageView struct {
+	Title, State, When string
+	Requirements       []requirementView
+}
+
+// requirementView is a requirement in the shape of the part "requirement".
+type requirementView struct {
+	Title, Href, State, Text string
+	Have, Need               int
+	Missing, Earliest, Why   string
+}
+
+// nextView is the one thing to do next.
+type nextView struct{ Title, Text, Href, Action string }
+
+// otherPath is another enrolment of the same person.
+type otherPath struct{ Award, Href string }
+
+// pathShow is a trainee's own path. Of several enrolments the newest is shown
+// unless the address names another.
+func (s *Server) pathShow(r *req) error {
+	all, err := s.app.MyPath(r.ctx, r.me.Actor)
+	if err != nil {
+		return err
+	}
+	d := data{"None": empty{Text: "You are not enrolled yet. A registrar enrols you in a cohort; your path appears here then."}}
+	d["Path"], d["Others"] = nil, []otherPath(nil)
+	shown := 0
+	for i, v := range all {
+		if string(v.Enrolment) == r.Query("enrolment") {
+			shown = i
+		}
+	}
+	for i, v := range all {
+		if i == shown {
+			fillPath(d, v, ownHref)
+			continue
+		}
+		d["Others"] = append(d["Others"].([]otherPath), otherPath{v.Pinned.Pathway.Award, "/path?enrolment=" + string(v.Enrolment)})
+	}
+	return s.page(r, "path", "My path", d)
+}
+
+// fillPath puts a path into a page's data. href gives the address behind a
+// requirement, or none.
+func fillPath(d data, v app.PathView, href func(app.PathLine) string) {
+	d["Path"] = v
+	d["Done"] = bar{"Requirements met", fmt.Sprintf("%d of %d", v.Met, v.Of), v.Met, v.Of}
+	d["Next"] = nextOf(v)
+	var stages []stageView
+	for _, s := range v.Stages {
+		stages = append(stages, stageView{s.Title, string(s.State), when(s), requirementsOf(s.Lines, href)})
+	}
+	whole := app.PathDone
+	for _, l := range v.Whole {
+		if l.State != app.PathDone {
+			whole = app.PathNotYet
+		}
+	}
+	d["Stages"] = append(stages, stageView{"The path as a whole", string(whole), "What adds up over all stages.", requirementsOf(v.Whole, href)})
+}
+
+// bar is a progress bar in the shape of the part "progress".
+type bar struct {
+	Label, Text string
+	Value, Max  int
+}
+
+func when(s app.PathStage) string {
+	switch {
+	case !s.Contact:
+		return ""
+	case s.From == "":
+		return "No contact days are booked yet. A registrar books them for your cohort."
+	case s.From == s.To:
+		return "Contact day booked: " + dateInWords(s.From) + "."
+	default:
+		return "Contact days booked from " + dateInWords(s.From) + " to " + dateInWords(s.To) + "."
+	}
+}
+
+func requirementsOf(lines []app.PathLine, href func(app.PathLine) string) []requirementView {
+	out := make([]requirementView, 0, len(lines))
+	for _, l := range lines {
+		v := requirementView{
+			Title: l.Title, Href: href(l), State: string(l.State), Text: l.Count,
+			Have: int(min(l.Have, l.Need)), Need: int(l.Need), Missing: l.Missing, Why: l.Why,
+		}
+		if l.Earliest != 0 {
+			v.Earliest = "Earliest: " + courses.Instant(l.Earliest)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// ownHref is where the trainee works on a requirement. What would refuse today
+// has no address.
+func ownHref(l app.PathLine) string {
+	open := l.Act || l.State == app.PathDone
+	switch l.Kind {
+	case courses.SectionMinutes:
+		if l.Act {
+			return sectionPath(l.Module, l.Ref)
+		}
+		if open {
+			return modulePath(l.Module)
+		}
+	case courses.CheckPassed:
+		if open || l.Earliest != 0 {
+			return checkPath(l.Module)
+		}
+	case courses.ReflectionSeen:
+		if open || l.State == app.PathGoing {
+			return reflectionPath(l.Module, l.Ref)
+		}
+	case courses.ContactDays, courses.ContactMinutes, courses.ContactSpan:
+		return "/contact"
+	case courses.PrincipleMet, courses.CoPractitioners:
+		return "/meetings"
+	case courses.StudyTotal, courses.Journal, courses.SupervisionKind:
+	}
+	return ""
+}
+
+// noHref is for those who look at the path of somebody else.
+func noHref(app.PathLine) string { return "" }
+
+func nextOf(v app.PathView) *nextView {
+	if v.Complete() {
+		return nil
+	}
+	if v.Next == nil {
+		return &nextView{Title: "Nothing for you to do today", Text: "What is still open waits for other people or for a day. Each requirement below says for what."}
+	}
+	n := &nextView{Title: v.Next.Title, Text: v.Next.Missing, Href: ownHref(*v.Next), Action: "Go on"}
+	switch v.Next.Kind {
+	case courses.SectionMinutes:
+		n.Action = "Go on reading"
+	case courses.CheckPassed:
+		n.Action, n.Text = "To the knowledge check", "You have read every section. Now the questions."
+	case courses.ReflectionSeen:
+		n.Action, n.Text = "Write", "Your supervisor reads it, and nobody else."
+	case courses.ContactDays:
+		n.Action, n.Text = "Confirm", "Your facilitators have attested that you were there; your own word is missing."
+	case courses.PrincipleMet, courses.CoPractitioners:
+		n.Action, n.Title = "Practice meetings", "Record a practice meeting"
+	case courses.StudyTotal, courses.ContactMinutes, courses.ContactSpan, courses.Journal, courses.SupervisionKind:
+	}
+	return n
+}
+
+// moduleAsset serves a file that a module shows, from the bytes that the
+// person's enrolment pinned. Its address holds the digest, so it never changes.
+func (s *Server) moduleAsset(r *req) error {
+	media, ok := assetTypes[extension(r.Params("file"))]
+	if !ok {
+		return errNothing
+	}
+	b, err := s.app.Asset(r.ctx, r.me.Actor, r.Params("module"), fact.Digest(r.Params("digest")), r.Params("file"))
+	if err != nil {
+		return err
+	}
+	r.Set("Cache-Control", "private, max-age=31536000, immutable")
+	r.Set("Content-Type", media)
+	return r.Send(b)
+}
