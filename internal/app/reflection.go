@@ -118,7 +118,7 @@ func (c *SubmitReflection) decide(w *Work) ([]fact.Fact, error) {
 	}
 	n := Words(c.Text)
 	if n < r.WordsAtLeast {
-		return nil, fault.New(fault.Invalid, "text", "%d words so far; the reflection asks for %d, so %d more are needed. What you wrote is kept as a draft.", n, r.WordsAtLeast, r.WordsAtLeast-n)
+		return nil, fault.New(fault.Invalid, "text", "%d words so far; the reflection asks for %d, so %d more are needed.", n, r.WordsAtLeast, r.WordsAtLeast-n)
 	}
 	digest, err := w.keepText(w.actor.Person, []byte(c.Text))
 	if err != nil {
