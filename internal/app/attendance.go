@@ -103,6 +103,16 @@ func (b bookedBlock) begun(now fact.Time, d fact.Date) error {
 	return nil
 }
 
+// lapsed reports whether a date lies too long ago to be attested.
+func (b bookedBlock) lapsed(now fact.Time, d fact.Date) bool {
+	zone, err := time.LoadLocation(b.Zone)
+	if err != nil {
+		return false
+	}
+	ago, err := fact.Days(d, fact.DateIn(now, zone))
+	return err == nil && ago > attestWithin
+}
+
 // ConfirmContact is the trainee's own word on a day that two facilitators have
 // attested. The minutes can only be lowered.
 type ConfirmContact struct {

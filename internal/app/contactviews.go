@@ -134,7 +134,8 @@ type ContactDay struct {
 	Attested   int
 	Minutes    int64 // least attested
 	Confirmed  bool
-	Past       bool
+	Past       bool // it has begun and can be attested
+	Lapsed     bool // it can no longer be attested
 }
 
 // ContactDays lists the booked days of a trainee's cohorts in date order.
@@ -167,6 +168,7 @@ func (w *Work) contactDay(e enrolment, b bookedBlock, date fact.Date) ContactDay
 		Enrolment: e.Enrolment, Block: b.Block.Block, Date: date, StageTitle: stageTitle(e.Pinned(), b.Stage),
 		Attested: len(said.attested), Confirmed: said.confirmed != nil, Past: b.begun(w.Now(), date) == nil,
 	}
+	day.Lapsed = b.lapsed(w.Now(), date)
 	for _, f := range said.attested {
 		if day.Minutes == 0 || f.Minutes < day.Minutes {
 			day.Minutes = f.Minutes

@@ -89,6 +89,31 @@ func TestR29_UnknownAndMalformedAreAnsweredAlike(t *testing.T) {
 	v.mustSay(v.get("/verify?number=nonsense"), 404, "No certificate with this number")
 }
 
+// What another replica has entered shows after a quarter of a second at most.
+func TestR29_RevocationByAnotherReplica(t *testing.T) {
+	s := newSite(t)
+	_, c := s.issued()
+	v := s.nobody()
+	if got := jsonAnswer(t, v, c.Number.String()); got.State != "valid" {
+		t.Fatalf("%+v", got)
+	}
+	other, _ := s.Replica(nil)
+	p := &app.ProposeRevoke{Certificate: c.Certificate, Why: "conduct"}
+	registrars := []app.Actor{s.Person(people.Registrar), s.Person(people.Registrar)}
+	for i, cmd := range []app.Command{p, nil} {
+		if cmd == nil {
+			cmd = &app.Decide{ID: p.Pending}
+		}
+		if err := other.Apply(t.Context(), registrars[i], cmd); err != nil {
+			t.Fatal(err)
+		}
+	}
+	time.Sleep(300 * time.Millisecond)
+	if got := jsonAnswer(t, v, c.Number.String()); got.State != "revoked" {
+		t.Errorf("still %s", got.State)
+	}
+}
+
 func TestR28_AChangedNameChangesNothingIssued(t *testing.T) {
 	s := newSite(t)
 	trainee, c := s.issued()

@@ -58,12 +58,12 @@ func contactLineOf(d app.ContactDay) contactLine {
 		l.State, l.Text = tag{"Confirmed", "good"}, span+" that you confirmed."
 	case d.Attested >= 2:
 		l.State, l.Text, l.Confirm = tag{"Waits for you", "going"}, "Two facilitators attested "+span+".", true
+	case d.Lapsed:
+		l.State, l.Text = tag{"Not attested", "bad"}, "Fewer than two facilitators attested it in time, so it does not count. Ask your facilitators about another day."
 	case d.Attested == 1:
 		l.State, l.Text = tag{"Waits", "wait"}, "One facilitator has attested it; it waits for the second."
 	case d.Past:
 		l.State, l.Text = tag{"Waits", "wait"}, "It waits for two facilitators to attest it."
-	case d.Lapsed:
-		l.State, l.Text = tag{"Not attested", "bad"}, "Nobody attested it in time, so it does not count. Ask your facilitators about another day."
 	default:
 		l.State, l.Text = tag{"Booked", ""}, "Nothing to do before the day."
 	}
