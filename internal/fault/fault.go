@@ -78,16 +78,13 @@ func Is(err error, kind Kind) bool { return err != nil && KindOf(err) == kind }
 // Sentence is what may be shown to the person: the innermost sentence of a
 // known kind, or a fixed one for Internal errors.
 func Sentence(err error) string {
-	say := ""
+	kind, say := KindOf(err), ""
 	for e := (*Error)(nil); errors.As(err, &e); err = e.Err {
-		if e.Say != "" {
+		if e.Say != "" && e.Kind != Internal {
 			say = e.Say
 		}
-		if e.Err == nil {
-			break
-		}
 	}
-	if say == "" || KindOf(err) == Internal {
+	if say == "" || kind == Internal {
 		return "Something went wrong on our side. Nothing was changed; please try again."
 	}
 	return say
