@@ -11,8 +11,10 @@ var (
 )
 
 // Account gives a person's account.
-func (tx *Tx) Account(person fact.ID) (app.Account, error) {
-	return find[app.Account](tx, accounts, "person = ?", person)
+func (tx *Tx) Account(person fact.ID) (a app.Account, err error) {
+	return a, tx.hot(accounts, `SELECT person, email, name, password_hash, totp_secret, totp_on, totp_last, salt, created_at, disabled_at
+		FROM accounts WHERE person = ?`, []any{person},
+		&a.Person, &a.Email, &a.Name, &a.PasswordHash, &a.TOTPSecret, &a.TOTPOn, &a.TOTPLast, &a.Salt, &a.CreatedAt, &a.DisabledAt)
 }
 
 // AccountByEmail gives the account with an e-mail address, in lower case.

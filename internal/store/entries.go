@@ -44,12 +44,12 @@ func (r leafRow) entry() (fact.Entry, error) {
 // History gives the entries of a subject with an index above after, in order;
 // after −1 gives all.
 func (tx *Tx) History(subject fact.ID, after int64) ([]fact.Entry, error) {
-	return tx.entries("store.History", leafColumns+`WHERE subject = ? AND idx > ? ORDER BY idx`, string(subject), after)
+	return tx.entries("store.History", leafColumns+`WHERE subject = ? AND idx > ? AND idx < ? ORDER BY idx`, string(subject), after)
 }
 
 // OfKind gives the entries of a kind with an index above after, in order.
 func (tx *Tx) OfKind(kind fact.Kind, after int64) ([]fact.Entry, error) {
-	return tx.entries("store.OfKind", leafColumns+`WHERE kind = ? AND idx > ? ORDER BY idx`, string(kind), after)
+	return tx.entries("store.OfKind", leafColumns+`WHERE kind = ? AND idx > ? AND idx < ? ORDER BY idx`, string(kind), after)
 }
 
 // EntryAt gives one entry (kind NotFound beyond the end).
@@ -77,9 +77,14 @@ func (tx *Tx) leafAt(op string, index int64) (leafRow, error) {
 	return r, fault.Wrap(op, err)
 }
 
+// entries runs a query whose last mark is the end of what may be read.
 func (tx *Tx) entries(op, query string, args ...any) ([]fact.Entry, error) {
 	var out []fact.Entry
-	err := tx.each(func(rows *sql.Rows) error {
+	covered, err := tx.covered()
+	if err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	err = tx.each(func(rows *sql.Rows) error {
 		r, err := scanLeaf(rows.Scan)
 		if err != nil {
 			return err
@@ -87,7 +92,7 @@ func (tx *Tx) entries(op, query string, args ...any) ([]fact.Entry, error) {
 		e, err := r.entry()
 		out = append(out, e)
 		return err
-	}, query, args...)
+	}, query, append(args, covered)...)
 	if err != nil {
 		return nil, fault.Wrap(op, err)
 	}

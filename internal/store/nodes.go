@@ -10,7 +10,6 @@ import (
 
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
-	"polyphony/internal/ledger"
 )
 
 const nodesAtOnce = 256
@@ -30,8 +29,7 @@ func (tx *Tx) Size() (int64, error) {
 	if tx.tree != nil {
 		return tx.tree.frontier.Size(), nil
 	}
-	size, _, err := tx.end()
-	return size, fault.Wrap("store.Size", err)
+	return tx.covered()
 }
 
 // Head gives the newest signed head and its size; nil and 0 before the first.
@@ -105,29 +103,6 @@ func (tx *Tx) insertNodes() error {
 		}
 		tx.tree.stored += int64(n)
 		tx.tree.pending = tx.tree.pending[n:]
-	}
-	return nil
-}
-
-// checkNotOlder reads the last head, and puts the store on hold when the
-// database went back behind one that this process has published: somebody
-// swapped it underneath.
-func (tx *Tx) checkNotOlder() error {
-	note, size, err := tx.Head()
-	if err != nil {
-		return err
-	}
-	if size > 0 {
-		if tx.head, err = ledger.PeekCheckpoint(note); err != nil || tx.head.Size != size {
-			return tx.store.holdFor(fmt.Sprintf("the head over %d entries in the database is not a head", size))
-		}
-	}
-	tx.store.mu.Lock()
-	last := tx.store.last
-	tx.store.mu.Unlock()
-	if size < last.Size || size == last.Size && tx.head.Root != last.Root {
-		return tx.store.holdFor(fmt.Sprintf(
-			"the database went back: it ends at entry %d, and a head over %d entries was published", size, last.Size))
 	}
 	return nil
 }

@@ -49,6 +49,8 @@ type Store struct {
 	verifiers []note.Verifier
 	outside   *headFile
 
+	statements sync.Map // hotQuery → *sql.Stmt; closed with their databases
+
 	mu   sync.Mutex
 	hold string
 	last ledger.Checkpoint // the newest head that this process has published

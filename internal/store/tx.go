@@ -24,7 +24,10 @@ type Tx struct {
 	told    bool
 	head    ledger.Checkpoint // the last one, in a writing transaction
 	tree    *growth           // nil until the first Append
-	failed  error             // an Append that failed spoils the whole transaction
+	// readable is how many entries a reading transaction sees, once counted.
+	readable int64
+	counted  bool
+	failed   error // an Append that failed spoils the whole transaction
 }
 
 // Write runs fn in one transaction under the ledger lock: what it did, the
