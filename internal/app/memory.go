@@ -7,19 +7,27 @@ import (
 )
 
 // memory keeps decoded prefixes of histories. A prefix of an append-only
-// ledger never changes, so all that a reader asks the store for is the tail.
-// It is filled only from transactions that cannot roll back an entry: entries
-// above the size at the transaction's start are never kept.
+// ledger never changes, so all that a reader asks the store for is the tail,
+// and not even that while the ledger has the size it had at the last look. It
+// is filled only from transactions that cannot roll back an entry. A ledger
+// that is smaller than what is remembered is another one: then nothing
+// remembered is used.
 type memory struct {
 	mu    sync.Mutex
-	lists map[string][]fact.Entry
+	lists map[string]remembered
+}
+
+// remembered is a list of entries that was whole when the ledger had a size.
+type remembered struct {
+	entries []fact.Entry
+	size    int64
 }
 
 // memoryLists bounds how many histories are kept; when it is reached all are
 // dropped, which costs one read each.
 const memoryLists = 4096
 
-func newMemory() *memory { return &memory{lists: map[string][]fact.Entry{}} }
+func newMemory() *memory { return &memory{lists: map[string]remembered{}} }
 
 // history is the whole history of a subject, in ledger order.
 func (m *memory) history(tx Tx, subject fact.ID) ([]fact.Entry, error) {
@@ -36,28 +44,42 @@ func (m *memory) ofKind(tx Tx, kind fact.Kind) ([]fact.Entry, error) {
 }
 
 func (m *memory) get(tx Tx, key string, tail func(after int64) ([]fact.Entry, error)) ([]fact.Entry, error) {
+	size, err := tx.Size()
+	if err != nil {
+		return nil, err
+	}
 	m.mu.Lock()
 	known := m.lists[key]
 	m.mu.Unlock()
+	if known.size == size && size > 0 {
+		return known.entries, nil
+	}
+	if known.size > size {
+		known = remembered{}
+	}
 	after := int64(-1)
-	if n := len(known); n > 0 {
-		after = known[n-1].Index
+	if n := len(known.entries); n > 0 {
+		after = known.entries[n-1].Index
 	}
 	more, err := tail(after)
-	if err != nil || len(more) == 0 {
-		return known, err
+	if err != nil {
+		return nil, err
 	}
-	all := append(known[:len(known):len(known)], more...)
-	if !tx.Committed() {
-		return all, nil
+	now := remembered{append(known.entries[:len(known.entries):len(known.entries)], more...), size}
+	if tx.Committed() {
+		m.keep(key, now)
 	}
+	return now.entries, nil
+}
+
+// keep remembers a list, unless a later look has been remembered meanwhile.
+func (m *memory) keep(key string, now remembered) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if len(m.lists) >= memoryLists {
 		clear(m.lists)
 	}
-	if len(all) > len(m.lists[key]) {
-		m.lists[key] = all
+	if m.lists[key].size < now.size {
+		m.lists[key] = now
 	}
-	return all, nil
 }

@@ -299,7 +299,7 @@ func TestPages(t *testing.T) {
 		}
 	}
 	against(t, "/v/{number} as JSON", request{s.Address + "/v/" + number, map[string]string{"Accept": "application/json"}}, 0.40)
-	against(t, "a module's page", request{s.Address + "/modules/reflecting-talk", map[string]string{"Cookie": s.cookie(t, "trainee"), "Accept": "text/html"}}, 0.12)
+	against(t, "a page of a module", request{s.Address + "/modules/reflecting-talk/what-changes-when-nobody-leaves-the-room", map[string]string{"Cookie": s.cookie(t, "trainee"), "Accept": "text/html"}}, 0.12)
 	mib := s.resident(t)
 	t.Logf("%d MiB resident after %d connections", mib, connections)
 	if mib >= 150 {
