@@ -45,6 +45,9 @@ func (c *Join) decide(w *Work) ([]fact.Fact, error) {
 	if in.Email != "" {
 		c.Email = in.Email
 	}
+	if err := w.stillSigned(in); err != nil {
+		return nil, err
+	}
 	account, err := w.newAccount(c.Name, c.Email)
 	if err != nil {
 		return nil, err
@@ -72,12 +75,37 @@ func (c *Join) decide(w *Work) ([]fact.Fact, error) {
 	return facts, nil
 }
 
+// stillSigned refuses a link with one signature where two are asked for by now:
+// the set-up link is for the first administrator and a first administrator's
+// own invitation for the second, however many were made (R34).
+func (w *Work) stillSigned(in Invitation) error {
+	if in.By != in.Second {
+		return nil
+	}
+	n, err := w.app.administrators(w.Tx)
+	if err != nil {
+		return err
+	}
+	founded, err := w.app.institute(w.Tx)
+	if err != nil {
+		return err
+	}
+	if (in.By == founded.ID && n > 0) || n > 1 {
+		return linkClosed()
+	}
+	return nil
+}
+
 func openInvitation(tx Tx, token string) (Invitation, error) {
 	in, err := tx.Invitation(people.TokenHash(token))
 	if isNotFound(err) || (err == nil && (in.UsedAt != 0 || in.ExpiresAt <= tx.Now())) {
-		return in, fault.New(fault.NotFound, "join", "This link is not open: it was used, has expired or was never made. Ask an administrator for a new one.")
+		return in, linkClosed()
 	}
 	return in, err
+}
+
+func linkClosed() error {
+	return fault.New(fault.NotFound, "join", "This link is not open: it was used, has expired or was never made. Ask an administrator for a new one.")
 }
 
 // InvitationFor shows whom an open link is for.

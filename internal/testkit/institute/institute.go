@@ -64,6 +64,14 @@ type World struct {
 // Monday at nine, UTC, and publishes Pathway.
 func New(t testing.TB, url string) *World {
 	t.Helper()
+	w := Founded(t, url)
+	w.Bundle = w.Publish(w.App, Pathway)
+	return w
+}
+
+// Founded is an institute at its very beginning: nobody has joined it.
+func Founded(t testing.TB, url string) *World {
+	t.Helper()
 	id := newID(t)
 	secret, public, err := note.GenerateKey(rand.Reader, ledger.Origin(fact.Demonstration, id))
 	check(t, err)
@@ -73,7 +81,6 @@ func New(t testing.TB, url string) *World {
 	w.conf = store.Config{URL: url, Clock: w.Clock, Signer: signer, VerifierKeys: []string{public}}
 	w.App, w.Store = w.Replica(Library())
 	w.Do(app.Actor{}, &app.Found{Institute: id, Mode: fact.Demonstration, Zone: "Europe/London", Key: public})
-	w.Bundle = w.Publish(w.App, Pathway)
 	return w
 }
 
@@ -96,7 +103,20 @@ func EachDB(t *testing.T, test func(t *testing.T, w *World)) {
 	})
 }
 
-// Library is the shipped content, read once.
+// EachFounded runs a test in an institute that nobody has joined, on SQLite and
+// on PostgreSQL.
+func EachFounded(t *testing.T, test func(t *testing.T, w *World)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		test(t, Founded(t, SQLite(t)))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, Founded(t, testkit.Postgres(t)))
+	})
+}
+
 // Library is the shipped content, loaded once.
 var Library = sync.OnceValue(func() *content.Library {
 	l, _ := content.Load(content.Embedded())
