@@ -12,8 +12,7 @@ var (
 
 // Account gives a person's account.
 func (tx *Tx) Account(person fact.ID) (a app.Account, err error) {
-	return a, tx.hot(accounts, `SELECT person, email, name, password_hash, totp_secret, totp_on, totp_last, salt, created_at, disabled_at
-		FROM accounts WHERE person = ?`, []any{person},
+	return a, tx.findHot(accounts, accountQuery, person,
 		&a.Person, &a.Email, &a.Name, &a.PasswordHash, &a.TOTPSecret, &a.TOTPOn, &a.TOTPLast, &a.Salt, &a.CreatedAt, &a.DisabledAt)
 }
 

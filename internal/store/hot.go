@@ -1,47 +1,45 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 
 	"polyphony/internal/fault"
 )
 
-// hotQuery is what a statement is prepared on.
-type hotQuery struct {
-	db    *sql.DB
-	query string
+// The queries that every request of somebody signed in asks.
+const (
+	sessionQuery = `SELECT hash, person, second_factor, created_at, seen_at, expires_at FROM sessions WHERE hash = ?`
+	accountQuery = `SELECT person, email, name, password_hash, totp_secret, totp_on, totp_last, salt, created_at, disabled_at
+		FROM accounts WHERE person = ?`
+)
+
+// prepare makes statements of them once, at the start, since parsing one costs
+// more than answering it. Later, in a transaction, it would wait for a second
+// connection.
+func (s *Store) prepare(ctx context.Context) (err error) {
+	s.hot = map[string]*sql.Stmt{}
+	for _, query := range []string{sessionQuery, accountQuery} {
+		if s.hot[query], err = s.readers.PrepareContext(ctx, s.sql.bind(query)); err != nil {
+			return fault.Wrap("store.Open", err)
+		}
+	}
+	return nil
 }
 
-// hot runs a query that every request asks: prepared once on each connection,
-// since parsing it costs more than answering it. Scan fills the row; where
-// there is none the kind is NotFound.
-func (tx *Tx) hot(t table, query string, args []any, into ...any) error {
-	stmt, err := tx.store.prepared(tx.writing, query)
-	if err != nil {
-		return fault.Wrap("store.Find "+t.name, err)
+// findHot is find for one of these queries. The writing connection is not one
+// of the readers and asks plainly.
+func (tx *Tx) findHot(t table, query string, arg any, into ...any) error {
+	var row *sql.Row
+	if tx.writing {
+		row = tx.row(query, arg)
+	} else {
+		row = tx.sql.StmtContext(tx.ctx, tx.store.hot[query]).QueryRowContext(tx.ctx, arg)
 	}
-	err = tx.sql.StmtContext(tx.ctx, stmt).QueryRowContext(tx.ctx, args...).Scan(into...)
+	err := row.Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.New(fault.NotFound, "store.Find", "there is no such %s", t.what)
 	}
 	return fault.Wrap("store.Find "+t.name, err)
-}
-
-func (s *Store) prepared(writing bool, query string) (*sql.Stmt, error) {
-	key := hotQuery{s.readers, query}
-	if writing {
-		key.db = s.writer
-	}
-	if stmt, ok := s.statements.Load(key); ok {
-		return stmt.(*sql.Stmt), nil
-	}
-	stmt, err := key.db.Prepare(s.sql.bind(query))
-	if err != nil {
-		return nil, err
-	}
-	if first, raced := s.statements.LoadOrStore(key, stmt); raced {
-		return first.(*sql.Stmt), stmt.Close()
-	}
-	return stmt, nil
 }

@@ -9,8 +9,8 @@ var sessions = table{"sessions", "session"}
 
 // Session gives a session by the hash of its cookie.
 func (tx *Tx) Session(hash string) (s app.Session, err error) {
-	return s, tx.hot(sessions, `SELECT hash, person, second_factor, created_at, seen_at, expires_at FROM sessions WHERE hash = ?`,
-		[]any{hash}, &s.Hash, &s.Person, &s.SecondFactor, &s.CreatedAt, &s.SeenAt, &s.ExpiresAt)
+	return s, tx.findHot(sessions, sessionQuery, hash,
+		&s.Hash, &s.Person, &s.SecondFactor, &s.CreatedAt, &s.SeenAt, &s.ExpiresAt)
 }
 
 // InsertSession adds a session.

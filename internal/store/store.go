@@ -49,7 +49,7 @@ type Store struct {
 	verifiers []note.Verifier
 	outside   *headFile
 
-	statements sync.Map // hotQuery → *sql.Stmt; closed with their databases
+	hot map[string]*sql.Stmt // by query; closed with the readers
 
 	mu   sync.Mutex
 	hold string
@@ -122,6 +122,9 @@ func (s *Store) start(ctx context.Context, c Config) error {
 	}
 	if err := plainRows(s.gorm); err != nil {
 		return fault.Wrap(op, err)
+	}
+	if err := s.prepare(ctx); err != nil {
+		return err
 	}
 	if c.HeadFile != "" {
 		s.outside = newHeadFile(c.HeadFile)
