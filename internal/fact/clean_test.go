@@ -90,4 +90,3 @@ func field(t *testing.T, name string, typ reflect.Type, used map[string]bool) {
 		t.Errorf("%s is a %s: payloads hold strings and integers only", name, typ.Kind())
 	}
 }
-

@@ -183,8 +183,10 @@ func TestRFC8785_Vectors(t *testing.T) {
 	cases := []struct{ in, want string }{
 		{`{"b":1,"a":2}`, `{"a":2,"b":1}`},
 		{`{"":0,"A":1,"a":2,"_":3,"1":4,"\n":5}`, `{"":0,"\n":5,"1":4,"A":1,"_":3,"a":2}`},
-		{`{"peach":"This sorting order","péché":"is wrong according to French","pêche":"but canonicalization MUST","sin":"ignore locale"}`,
-			`{"peach":"This sorting order","péché":"is wrong according to French","pêche":"but canonicalization MUST","sin":"ignore locale"}`},
+		{
+			`{"peach":"This sorting order","péché":"is wrong according to French","pêche":"but canonicalization MUST","sin":"ignore locale"}`,
+			`{"peach":"This sorting order","péché":"is wrong according to French","pêche":"but canonicalization MUST","sin":"ignore locale"}`,
+		},
 		{`{"s":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/"}`, `{"s":"€$\u000f\nA'B\"\\\\\"/"}`},
 		{`{"s":"\u0000\u0001\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u001f"}`, `{"s":"\u0000\u0001\u0007\b\t\n\u000b\f\r\u000e\u001f"}`},
 		{`{"s":"\u007f\u0080\u2028\u2029\ufeff\ud834\udd1e"}`, "{\"s\":\"\u007f\u0080\u2028\u2029\ufeff𝄞\"}"},
