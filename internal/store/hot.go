@@ -13,6 +13,9 @@ const (
 	sessionQuery = `SELECT hash, person, second_factor, created_at, seen_at, expires_at FROM sessions WHERE hash = ?`
 	accountQuery = `SELECT person, email, name, password_hash, totp_secret, totp_on, totp_last, salt, created_at, disabled_at
 		FROM accounts WHERE person = ?`
+	liveStudyQuery = `SELECT id, person, enrolment, module, section, digest, view, nonce, last, opened_at, beat_at, active_at, credit_from,
+		accrued, reread, running, closed_at, closed_why FROM studies WHERE person = ? AND closed_at = 0`
+	headQuery = `SELECT size, note FROM head ORDER BY size DESC LIMIT 1`
 )
 
 // prepare makes statements of them once, at the start, since parsing one costs
@@ -20,7 +23,7 @@ const (
 // connection.
 func (s *Store) prepare(ctx context.Context) (err error) {
 	s.hot = map[string]*sql.Stmt{}
-	for _, query := range []string{sessionQuery, accountQuery} {
+	for _, query := range []string{sessionQuery, accountQuery, liveStudyQuery, headQuery} {
 		if s.hot[query], err = s.readers.PrepareContext(ctx, s.sql.bind(query)); err != nil {
 			return fault.Wrap("store.Open", err)
 		}
@@ -28,16 +31,18 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 	return nil
 }
 
-// findHot is find for one of these queries. The writing connection is not one
-// of the readers and asks plainly.
-func (tx *Tx) findHot(t table, query string, arg any, into ...any) error {
-	var row *sql.Row
+// hotRow asks one of these queries. The writing connection is not one of the
+// readers and asks plainly.
+func (tx *Tx) hotRow(query string, args ...any) *sql.Row {
 	if tx.writing {
-		row = tx.row(query, arg)
-	} else {
-		row = tx.sql.StmtContext(tx.ctx, tx.store.hot[query]).QueryRowContext(tx.ctx, arg)
+		return tx.row(query, args...)
 	}
-	err := row.Scan(into...)
+	return tx.sql.StmtContext(tx.ctx, tx.store.hot[query]).QueryRowContext(tx.ctx, args...)
+}
+
+// findHot is find for one of these queries.
+func (tx *Tx) findHot(t table, query string, arg any, into ...any) error {
+	err := tx.hotRow(query, arg).Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.New(fault.NotFound, "store.Find", "there is no such %s", t.what)
 	}

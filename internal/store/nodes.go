@@ -35,7 +35,7 @@ func (tx *Tx) Size() (int64, error) {
 // Head gives the newest signed head and its size; nil and 0 before the first.
 // A transaction's own head exists only once it is committed.
 func (tx *Tx) Head() (head []byte, size int64, err error) {
-	err = tx.row(`SELECT size, note FROM head ORDER BY size DESC LIMIT 1`).Scan(&size, &head)
+	err = tx.hotRow(headQuery).Scan(&size, &head)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, 0, nil
 	}

@@ -16,8 +16,10 @@ func (tx *Tx) Study(id fact.ID) (app.Study, error) {
 }
 
 // LiveStudy gives a person's one open study session.
-func (tx *Tx) LiveStudy(person fact.ID) (app.Study, error) {
-	return find[app.Study](tx, studies, "person = ? AND closed_at = 0", person)
+func (tx *Tx) LiveStudy(person fact.ID) (s app.Study, err error) {
+	return s, tx.findHot(studies, liveStudyQuery, person,
+		&s.ID, &s.Person, &s.Enrolment, &s.Module, &s.Section, &s.Digest, &s.View, &s.Nonce, &s.Last, &s.OpenedAt, &s.BeatAt,
+		&s.ActiveAt, &s.CreditFrom, &s.Accrued, &s.Reread, &s.Running, &s.ClosedAt, &s.ClosedWhy)
 }
 
 // InsertStudy adds a study session (kind Conflict while another one is live).

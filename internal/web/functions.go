@@ -12,7 +12,7 @@ import (
 // functions are what templates may call. t words a sentence in the reader's
 // language; English sentences are their own keys.
 var functions = template.FuncMap{
-	"t":       func(english string) string { return english },
+	"t":       translate,
 	"day":     courses.Day,
 	"instant": courses.Instant,
 	"date":    dateInWords,
@@ -20,6 +20,10 @@ var functions = template.FuncMap{
 	"field":   func(f Field) Field { return f },
 	"tag":     func(text, kind string) tag { return tag{text, kind} },
 }
+
+// translate words an English sentence in the reader's language; English
+// sentences are their own keys.
+func translate(english string) string { return english }
 
 type tag struct{ Text, Kind string }
 

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -49,11 +50,21 @@ type help struct {
 	Href template.URL
 }
 
-// parsePages parses each page with the layout and the parts.
+// fixed is a sentence of a template that depends on nothing but the language.
+var fixed = regexp.MustCompile(`\{\{t "([^"\\]*)"\}\}`)
+
+// parsePages parses each page with the layout and the parts. Fixed sentences
+// are worded here, once, and not at each request.
 func parsePages() (map[string]*template.Template, error) {
-	base, err := template.New("").Option("missingkey=error").Funcs(functions).ParseFS(files, "view/layout.html", "view/part/*.html")
+	base := template.New("").Option("missingkey=error").Funcs(functions)
+	frame, err := fs.Glob(files, "view/part/*.html")
 	if err != nil {
 		return nil, fault.Wrap("web.parsePages", err)
+	}
+	for _, n := range append(frame, "view/layout.html") {
+		if err := parseInto(base, n); err != nil {
+			return nil, err
+		}
 	}
 	names, err := fs.Glob(files, "view/*.html")
 	if err != nil {
@@ -64,13 +75,28 @@ func parsePages() (map[string]*template.Template, error) {
 		if n == "view/layout.html" {
 			continue
 		}
-		t, err := template.Must(base.Clone()).ParseFS(files, n)
+		t, err := base.Clone()
+		if err == nil {
+			err = parseInto(t, n)
+		}
 		if err != nil {
 			return nil, fault.Wrap("web.parsePages "+n, err)
 		}
 		pages[strings.TrimSuffix(path.Base(n), ".html")] = t
 	}
 	return pages, nil
+}
+
+func parseInto(t *template.Template, name string) error {
+	b, err := files.ReadFile(name)
+	if err != nil {
+		return fault.Wrap("web.parsePages", err)
+	}
+	text := fixed.ReplaceAllStringFunc(string(b), func(call string) string {
+		return template.HTMLEscapeString(translate(fixed.FindStringSubmatch(call)[1]))
+	})
+	_, err = t.New(path.Base(name)).Parse(text)
+	return fault.Wrap("web.parsePages "+name, err)
 }
 
 // render writes a whole page; nothing is sent if its template fails.
