@@ -1,6 +1,8 @@
 package certificates
 
 import (
+	"slices"
+
 	"polyphony/internal/fact"
 )
 
@@ -106,6 +108,31 @@ func Live(entries []fact.Entry) bool {
 	for _, e := range entries {
 		if f, ok := e.Fact.(*fact.CertificateIssued); ok {
 			if l := LifeOf(entries, f.Certificate); l.RevokedAt == 0 && l.Successor == "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Barred reports whether an earlier revocation keeps an enrolment from another
+// certificate: for conduct always, and where evidence turned out not to be true
+// until some of it was reversed, so that what is unmet shows again. Otherwise
+// one person could undo at once what two have signed (R29, R34).
+func Barred(entries []fact.Entry) bool {
+	for _, e := range entries {
+		f, ok := e.Fact.(*fact.CertificateIssued)
+		if !ok {
+			continue
+		}
+		switch LifeOf(entries, f.Certificate).RevokedFor {
+		case "conduct":
+			return true
+		case "evidence-withdrawn":
+			if !slices.ContainsFunc(entries, func(e fact.Entry) bool {
+				r, ok := e.Fact.(*fact.EvidenceReversed)
+				return ok && slices.Contains(f.Entries, r.Entry)
+			}) {
 				return true
 			}
 		}

@@ -36,6 +36,12 @@ func (c *Issue) decide(w *Work) ([]fact.Fact, error) {
 	if certificates.Live(e.History) {
 		return nil, fault.New(fault.Conflict, "issue", "This enrolment has a certificate already.")
 	}
+	if certificates.Barred(e.History) {
+		return nil, fault.New(fault.Refused, "issue", "This enrolment's certificate was revoked for a reason that stands: a finding about conduct, or evidence that was not true and has not been reversed.")
+	}
+	if err := w.nothingWaits(e.Enrolment); err != nil {
+		return nil, err
+	}
 	standing := e.standing(w.Now())
 	if err := unmetError(e.Pinned(), standing); err != nil {
 		return nil, err

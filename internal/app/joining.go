@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/mail"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
@@ -121,6 +123,9 @@ func (w *Work) newAccount(name, email string) (Account, error) {
 	name, email = strings.TrimSpace(name), strings.ToLower(strings.TrimSpace(email))
 	if name == "" || len(name) > 200 {
 		return Account{}, fault.New(fault.Invalid, "name", "write the name as it should stand on a certificate, with 1 to 200 characters")
+	}
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) && r != '\u00a0' }) {
+		return Account{}, fault.New(fault.Invalid, "name", "the name holds a character that nobody can see, such as a line break or a mark that turns the direction of text; type it again")
 	}
 	if at, err := mail.ParseAddress(email); err != nil || at.Address != email || len(email) > 254 {
 		return Account{}, fault.New(fault.Invalid, "email", "%q is not an e-mail address; write it as name@example.org", email)

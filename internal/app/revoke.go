@@ -152,3 +152,25 @@ func carryOutReverse(w *Work, p Pending) ([]fact.Fact, error) {
 		Enrolment: r.Enrolment, Entry: r.Entry, By: p.By, Second: w.actor.Person, Why: r.Why,
 	}}, nil
 }
+
+// nothingWaits refuses while a reversal of an enrolment's evidence waits for
+// its second signature: it is signed or dropped first (R20).
+func (w *Work) nothingWaits(enrolment fact.ID) error {
+	open, err := w.Pendings(pendingOpen)
+	if err != nil {
+		return err
+	}
+	for _, p := range open {
+		var r reversal
+		if p.Action != actionReverse {
+			continue
+		}
+		if err := json.Unmarshal([]byte(p.Payload), &r); err != nil {
+			return fault.Wrap("app.nothingWaits", err)
+		}
+		if r.Enrolment == enrolment {
+			return fault.New(fault.Refused, "issue", "A reversal of this trainee's evidence waits for its second signature. Sign it or drop it first.")
+		}
+	}
+	return nil
+}

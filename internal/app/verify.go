@@ -54,8 +54,8 @@ func (a *App) verify(tx Tx, typed string) (Answer, error) {
 	return a.answer(tx, row, out)
 }
 
-// answer trusts the ledger, never the row: the row's text must be what the
-// ledger committed to, and in force is what the ledger says (R20, R30). During
+// answer trusts the ledger, never the row: the row's number and text must be
+// what the ledger issued and committed to, and in force is what the ledger says (R20, R30). During
 // an integrity hold nothing is answered as valid (R4).
 func (a *App) answer(tx Tx, row Certificate, out Answer) (Answer, error) {
 	history, err := a.memory.history(tx, row.Enrolment)
@@ -64,7 +64,7 @@ func (a *App) answer(tx Tx, row Certificate, out Answer) (Answer, error) {
 	}
 	life := certificates.LifeOf(history, row.ID)
 	state := life.State(tx.Now())
-	if state == certificates.Unknown || fact.Commit(row.Salt, row.Record) != life.Issued.Record ||
+	if state == certificates.Unknown || row.Number != life.Issued.Number || fact.Commit(row.Salt, row.Record) != life.Issued.Record ||
 		row.PDFDigest != life.PDF || (state == certificates.Valid && a.store.Hold() != "") {
 		return out, nil
 	}

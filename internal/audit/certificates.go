@@ -29,6 +29,8 @@ func (w *walk) issued(e fact.Entry, f *fact.CertificateIssued) string {
 		return "a certificate was issued by somebody who may not"
 	case certificates.Live(en.history):
 		return "an enrolment was given a second certificate while the first stands"
+	case certificates.Barred(en.history):
+		return "a certificate was issued again although the revocation of the one before stands"
 	case w.numbers[f.Number] || w.certs[f.Certificate] != nil:
 		return "a certificate's number stands twice"
 	}
