@@ -114,6 +114,35 @@ func TestR29_RevocationByAnotherReplica(t *testing.T) {
 	}
 }
 
+// onHold is a store on an integrity hold.
+type onHold struct{ app.Store }
+
+func (onHold) Hold() string { return "the ledger was changed" }
+
+func TestR4_OnHoldNothingIsAnsweredAsValid(t *testing.T) {
+	s := newSite(t)
+	_, valid := s.issued()
+	_, revoked := s.issued()
+	s.revoke(revoked)
+	a := app.New(onHold{s.Store.App()}, nil, app.Config{BaseURL: "https://polyphony.example", Institute: "Test Institute", Clock: s.Clock})
+	web, err := New(a, s.web.conf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := (&site{s.World, web}).nobody()
+	for _, accept := range []string{"text/html", "application/json"} {
+		held := v.get("/v/"+valid.Number.String(), "Accept", accept)
+		v.mustSay(held, 503, "integrity hold")
+		if withoutNonce(held) != withoutNonce(v.get("/v/nonsense", "Accept", accept)) {
+			t.Error("a valid certificate and none are told apart on hold")
+		}
+	}
+	if got := jsonAnswer(t, v, revoked.Number.String()); got.State != "revoked" {
+		t.Errorf("revoked, on hold: %+v", got)
+	}
+	v.mustSay(v.get("/integrity"), 200, "the ledger was changed")
+}
+
 func TestR28_AChangedNameChangesNothingIssued(t *testing.T) {
 	s := newSite(t)
 	trainee, c := s.issued()
