@@ -46,8 +46,8 @@ func (m *Minutes) UnmarshalText(b []byte) error {
 // decimal reads s as an integer count of 10^-places, exactly.
 func decimal(s string, places int) (int64, error) {
 	whole, frac, _ := strings.Cut(s, ".")
-	if len(frac) > places || strings.ContainsAny(frac, "+-") {
-		return 0, fmt.Errorf("%q has more than %d places", s, places)
+	if len(frac) > places || whole+frac == "" || strings.Trim(whole+frac, "0123456789") != "" {
+		return 0, fmt.Errorf("%q is no decimal with at most %d places", s, places)
 	}
 	return strconv.ParseInt(whole+frac+strings.Repeat("0", places-len(frac)), 10, 64)
 }
