@@ -16,13 +16,19 @@ type checkFold struct {
 	series   map[fact.ID]bool
 }
 
-func (s *studyFold) check(module string) *checkFold {
-	c := s.checks[module]
-	if c == nil {
-		c = &checkFold{series: map[fact.ID]bool{}}
-		s.checks[module] = c
+// check is a module's check so far; nothing for one that was never tried.
+func (s *studyFold) check(module string) checkFold {
+	if c := s.checks[module]; c != nil {
+		return *c
 	}
-	return c
+	return checkFold{}
+}
+
+func (s *studyFold) checkToCount(module string) *checkFold {
+	if s.checks[module] == nil {
+		s.checks[module] = &checkFold{series: map[fact.ID]bool{}}
+	}
+	return s.checks[module]
 }
 
 // graded counts an attempt once. It counts only for the pinned module, after
@@ -30,7 +36,7 @@ func (s *studyFold) check(module string) *checkFold {
 // as the standard serves, and not before the attempt before has cooled down.
 func (s *studyFold) graded(e fact.Entry, f *fact.CheckGraded) {
 	m, ok := s.p.Modules[f.Module]
-	c := s.check(f.Module)
+	c := s.checkToCount(f.Module)
 	if !ok || f.Digest != m.Digest || !s.open(m) || !s.read(m) || c.series[f.Series] {
 		return
 	}
@@ -87,7 +93,7 @@ func check(p Pinned, h *history, stage, module string, now fact.Time) Requiremen
 	return r.settle()
 }
 
-func (c *checkFold) next(rule Check) fact.Time {
+func (c checkFold) next(rule Check) fact.Time {
 	return c.last.Add(time.Duration(rule.CoolDownHours) * time.Hour)
 }
 

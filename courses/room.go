@@ -28,6 +28,13 @@ func ProgressOf(p Pinned, entries []fact.Entry, now fact.Time) Progress {
 	return Progress{p: p, h: gather(p, entries, now), now: now}
 }
 
+// Later is the same history seen at a later instant: nothing in it lies after
+// the instant it was folded at.
+func (g Progress) Later(now fact.Time) Progress {
+	g.now = now
+	return g
+}
+
 // Open lists the prerequisites of a module that are not finished; none if it
 // may be studied (R11).
 func (g Progress) Open(module string) []Reason {

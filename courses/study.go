@@ -1,6 +1,8 @@
 package courses
 
 import (
+	"slices"
+
 	"polyphony/internal/fact"
 )
 
@@ -45,7 +47,7 @@ func (s *studyFold) credit(e fact.Entry, f *fact.StudyCredited) {
 		return
 	}
 	s.last = f.To
-	have := s.section(f.Module, f.Section)
+	have := s.sectionToCredit(f.Module, f.Section)
 	day := int64(f.To) / dayMicros
 	n := min(f.Seconds, sec.Minutes*minSeconds-have.seconds, s.p.Standard.Study.DayMinutesAtMost*minSeconds-s.days[day])
 	if n <= 0 {
@@ -56,14 +58,20 @@ func (s *studyFold) credit(e fact.Entry, f *fact.StudyCredited) {
 	s.days[day] += n
 }
 
-func (s *studyFold) section(module, section string) *sectionCredit {
-	k := [2]string{module, section}
-	c := s.sections[k]
-	if c == nil {
-		c = &sectionCredit{}
-		s.sections[k] = c
+// section is what a section has; nothing for one that was never opened.
+func (s *studyFold) section(module, section string) sectionCredit {
+	if c := s.sections[[2]string{module, section}]; c != nil {
+		return *c
 	}
-	return c
+	return sectionCredit{}
+}
+
+func (s *studyFold) sectionToCredit(module, section string) *sectionCredit {
+	k := [2]string{module, section}
+	if s.sections[k] == nil {
+		s.sections[k] = &sectionCredit{}
+	}
+	return s.sections[k]
 }
 
 // open reports whether every module that m requires is finished: each of its
@@ -128,5 +136,6 @@ func studyTotal(p Pinned, h *history) Requirement {
 		r.Have += c.seconds
 		r.Entries = append(r.Entries, c.entries...)
 	}
+	slices.Sort(r.Entries)
 	return r.settle()
 }

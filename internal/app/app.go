@@ -23,6 +23,7 @@ type App struct {
 	hasher  *people.Hasher
 	memory  *memory
 	beats   *monotonic
+	folds   sync.Map // fact.ID → fold of an enrolment's history
 	bundles sync.Map // fact.Digest → content.OpenedBundle; a bundle never changes
 	founded atomic.Pointer[Institute]
 	answers *registerCache

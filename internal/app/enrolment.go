@@ -1,6 +1,8 @@
 package app
 
 import (
+	"sync"
+
 	"polyphony/content"
 	"polyphony/courses"
 	"polyphony/internal/fact"
@@ -12,6 +14,32 @@ type enrolment struct {
 	At      fact.Time
 	Opened  content.OpenedBundle
 	History []fact.Entry
+
+	folds *sync.Map // fact.ID → fold
+}
+
+// fold is how far an enrolment's history was folded, and at which instant.
+type fold struct {
+	progress courses.Progress
+	entries  int
+	last     int64
+	at       fact.Time
+}
+
+// progress is where the enrolment's study stands at now. A history is folded
+// once, and again when it has grown.
+func (e enrolment) progress(now fact.Time) courses.Progress {
+	last := e.History[len(e.History)-1]
+	if v, ok := e.folds.Load(e.Enrolment); ok {
+		if f := v.(fold); f.entries == len(e.History) && f.last == last.Index && now >= f.at {
+			return f.progress.Later(now)
+		}
+	}
+	p := courses.ProgressOf(e.Opened.Pinned, e.History, now)
+	if last.At <= now {
+		e.folds.Store(e.Enrolment, fold{p, len(e.History), last.Index, now})
+	}
+	return p
 }
 
 // Pinned is what the enrolment is held to.
@@ -31,7 +59,7 @@ func (a *App) enrolment(tx Tx, id fact.ID) (enrolment, error) {
 	for _, e := range history {
 		if f, ok := e.Fact.(*fact.TraineeEnrolled); ok {
 			opened, err := a.bundle(tx, f.Bundle)
-			return enrolment{*f, e.At, opened, history}, err
+			return enrolment{*f, e.At, opened, history, &a.folds}, err
 		}
 	}
 	return enrolment{}, notThere()

@@ -96,11 +96,6 @@ func (c *OpenStudy) decide(w *Work) ([]fact.Fact, error) {
 	return facts, w.InsertStudy(s)
 }
 
-// progress is where the enrolment's study stands at now.
-func (e enrolment) progress(now fact.Time) courses.Progress {
-	return courses.ProgressOf(e.Opened.Pinned, e.History, now)
-}
-
 // notOpen is the refusal of a module whose prerequisites are not finished.
 func notOpen(p courses.Pinned, module string, why []courses.Reason) error {
 	return fault.New(fault.Refused, "study", "“%s” is not open yet: %s.", p.Modules[module].Title, p.Because(why))
