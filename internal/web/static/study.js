@@ -186,9 +186,17 @@ async function open(data, strip) {
   }
 }
 
+/** Waits until the page is in front of somebody: a tab opened behind takes no session from the one that is read. */
+async function inView(doc) {
+  while (doc.hidden) {
+    await new Promise((done) => { doc.addEventListener("visibilitychange", done, { once: true }); });
+  }
+}
+
 async function attach(root) {
   const data = root.dataset;
   const strip = new Strip(root);
+  await inView(document);
   const page = await open(data, strip);
   if (page.state === "closed") return;
   let timer = 0;
