@@ -19,6 +19,7 @@ type history struct {
 	since      fact.Time                 // the enrolment
 	zones      map[string]*time.Location // nil for a zone nobody knows
 	meetings   []fact.Entry
+	shed       map[fact.ID]bool // meetings that the trainee closed by their own word
 }
 
 // gather keeps evidence that was not reversed, lies after the enrolment and
@@ -27,6 +28,7 @@ func gather(p Pinned, entries []fact.Entry, now fact.Time) *history {
 	h := &history{
 		handed:  map[fact.ID]bool{},
 		read:    map[fact.ID]int64{},
+		shed:    map[fact.ID]bool{},
 		zones:   map[string]*time.Location{},
 		contact: map[dayKey]*contactDay{},
 		study:   newStudyFold(p),
@@ -108,6 +110,8 @@ func (h *history) take(e fact.Entry) {
 		if f.Trainee == person {
 			h.meetings = append(h.meetings, e)
 		}
+	case *fact.ConsentWithdrawn:
+		h.shed[f.Meeting] = h.shed[f.Meeting] || f.By == person
 	case *fact.MeetingRecorded, *fact.RatingCommitted:
 		h.meetings = append(h.meetings, e)
 	}

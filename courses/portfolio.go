@@ -12,6 +12,7 @@ type AssessedMeeting struct {
 	fidelity.Assessed
 	fidelity.Decision
 	TooClose bool // recorded too soon after the one before (R23)
+	Shed     bool // closed by the trainee's own word before it was decided (R26)
 }
 
 // Meetings gives the summative meetings of an enrolment with their decisions,
@@ -33,9 +34,11 @@ func assess(p Pinned, h *history) []AssessedMeeting {
 	var before fact.Time
 	for _, a := range fidelity.Summative(h.meetings, want) {
 		apart := a.RecordedAt.Sub(before)
+		d := fidelity.Decide(p.Instrument, rules, a.Ratings)
 		out = append(out, AssessedMeeting{
 			Assessed: a,
-			Decision: fidelity.Decide(p.Instrument, rules, a.Ratings),
+			Decision: d,
+			Shed:     h.shed[a.Meeting] && !d.Decided,
 			TooClose: before != 0 && apart < time.Duration(std.Portfolio.DaysBetweenAtLeast)*24*time.Hour,
 		})
 		before = a.RecordedAt
@@ -48,17 +51,20 @@ func assess(p Pinned, h *history) []AssessedMeeting {
 // the lowest level, and that they were held with enough different
 // co-practitioners. Scores are never averaged across principles.
 func portfolio(p Pinned, h *history) []Requirement {
-	var decided []AssessedMeeting
+	var decided, shed []AssessedMeeting
 	for _, m := range assess(p, h) {
-		if m.Decided {
+		switch {
+		case m.Decided:
 			decided = append(decided, m)
+		case m.Shed:
+			shed = append(shed, m)
 		}
 	}
 	var out []Requirement
 	with := map[fact.ID]bool{}
 	var entries []int64
 	for _, principle := range p.Instrument.Counted() {
-		out = append(out, portfolioPrinciple(p.Standard, principle, decided))
+		out = append(out, portfolioPrinciple(p.Standard, principle, decided, shed))
 	}
 	for _, m := range latest(decided, p.Standard.Portfolio.Meetings) {
 		for _, id := range m.CoPractitioners {
@@ -75,7 +81,10 @@ func portfolio(p Pinned, h *history) []Requirement {
 	return append(out, co.settle())
 }
 
-func portfolioPrinciple(std Standard, principle fidelity.Principle, decided []AssessedMeeting) Requirement {
+// portfolioPrinciple looks at one principle. A meeting that was shed stands in
+// no window, where it could push a failure out: it takes one off those met, as
+// long as it is not older than the whole window.
+func portfolioPrinciple(std Standard, principle fidelity.Principle, decided, shed []AssessedMeeting) Requirement {
 	r := Requirement{
 		ID: "portfolio/" + principle.ID, Kind: PrincipleMet, Ref: principle.ID, Title: principle.Title,
 		Unit: "meetings", Need: std.Portfolio.MetAtLeast,
@@ -100,6 +109,11 @@ func portfolioPrinciple(std Standard, principle fidelity.Principle, decided []As
 			r.Reasons = append(r.Reasons, Reason{Why: MeetingsTooClose, Ref: string(m.Meeting), N: std.Portfolio.DaysBetweenAtLeast})
 		default:
 			r.Have++
+		}
+	}
+	for _, m := range shed {
+		if len(window) > 0 && m.RecordedAt >= window[0].RecordedAt {
+			r.Have = max(r.Have-1, 0)
 		}
 	}
 	if missing := std.Portfolio.Meetings - int64(len(window)); missing > 0 {

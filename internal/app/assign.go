@@ -243,15 +243,22 @@ func (a *App) calibrated(tx Tx, p courses.Pinned, now fact.Time) ([]fact.ID, err
 	return out, nil
 }
 
-// barred lists who may never rate a meeting: the trainee, every supervisor of
-// record of theirs, the co-practitioners, and whoever had it before.
+// barred lists who may not be given a meeting: whoever is too close to the
+// trainee, and whoever had it before.
 func (a *App) barred(tx Tx, f meetingFile) (map[fact.ID]bool, error) {
+	out, err := a.tooClose(tx, f)
+	for _, had := range f.Assignments {
+		out[had.Rater] = true
+	}
+	return out, err
+}
+
+// tooClose lists who may never rate a meeting: the trainee, every supervisor of
+// record of theirs and the co-practitioners.
+func (a *App) tooClose(tx Tx, f meetingFile) (map[fact.ID]bool, error) {
 	out := map[fact.ID]bool{f.Trainee: true}
 	for _, id := range f.CoPractitioners {
 		out[id] = true
-	}
-	for _, had := range f.Assignments {
-		out[had.Rater] = true
 	}
 	entries, err := a.memory.ofKind(tx, fact.TraineeEnrolledKind)
 	for _, e := range entries {
@@ -260,6 +267,16 @@ func (a *App) barred(tx Tx, f meetingFile) (map[fact.ID]bool, error) {
 		}
 	}
 	return out, err
+}
+
+// stillIndependent refuses a rater who came too close to the trainee after the
+// meeting was given to them, such as a new supervisor of record (R24).
+func (w *Work) stillIndependent(f meetingFile) error {
+	close, err := w.app.tooClose(w.Tx, f)
+	if err == nil && close[w.actor.Person] {
+		return fault.New(fault.Refused, "rating", "You are too close to this trainee by now, as their supervisor or a colleague in the meeting, to rate them. Give the meeting back for a conflict of interest.")
+	}
+	return err
 }
 
 // place is one rater on one meeting.

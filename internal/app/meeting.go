@@ -128,8 +128,26 @@ func spaced(e enrolment, now fact.Time) error {
 		if f.DeclaredAt != 0 && f.Recorded == nil && f.Withdrawn == 0 {
 			return fault.New(fault.Conflict, "purpose", "A summative meeting of yours, declared on %s, is still open. Hand it in first; if it did not take place, withdraw your own consent on its page.", courses.Day(f.DeclaredAt))
 		}
+		if f.stalled() {
+			return fault.New(fault.Conflict, "purpose", "The consent after a week is missing for your meeting handed in on %s, so nobody can rate it. Ask for it first: every summative meeting counts.", courses.Day(f.RecordedAt))
+		}
 	}
 	return tooSoon(e, now)
+}
+
+// stalled reports whether a meeting that was handed in waits for the trainee to
+// ask for consent again. Were the next one open to them, leaving that undone
+// would shed a meeting that went badly (R26).
+func (f meetingFile) stalled() bool {
+	if f.Recorded == nil || f.Withdrawn != 0 {
+		return false
+	}
+	for _, given := range f.Consents {
+		if _, ok := given[fact.AfterAWeek]; !ok {
+			return true
+		}
+	}
+	return false
 }
 
 // tooSoon refuses a summative meeting inside the standard's spacing after the

@@ -98,7 +98,9 @@ func TestR23_SummativeMeetingsLieApart(t *testing.T) {
 		t.Errorf("a second open one: %q", say)
 	}
 	s.Do(s.Actor, s.upload(m))
-	s.At(13 * day)
+	s.At(7 * day)
+	s.consent(m, fact.AfterAWeek)
+	s.At(6 * day)
 	if say := refused(t, s.Try(s.Actor, again), fault.Refused); !strings.Contains(say, "from 19 January 2026 at 11:00") {
 		t.Errorf("after 13 days: %q does not name the date", say)
 	}

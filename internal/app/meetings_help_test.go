@@ -110,8 +110,12 @@ func (s *scene) view(m fact.ID) app.MeetingView {
 
 func (s *scene) consent(m fact.ID, moment fact.Moment) {
 	s.T.Helper()
-	for _, p := range s.view(m).Participants {
-		s.Do(s.Actor, &app.GiveConsent{
+	for i, p := range s.view(m).Participants {
+		by := s.Actor
+		if i == 0 { // the co-practitioner asks too
+			by = s.co
+		}
+		s.Do(by, &app.GiveConsent{
 			Meeting: m, Participant: p.ID, Moment: moment, Witness: s.co.Person, Capacity: app.OwnConsent,
 		})
 	}

@@ -112,10 +112,41 @@ func (w *Work) mayUpload(f meetingFile) error {
 	if f.Purpose != fact.Summative {
 		return nil
 	}
+	if err := w.ratersWereThere(f); err != nil {
+		return err
+	}
 	if err := takesTranscripts(f.Path); err != nil {
 		return err
 	}
 	return tooSoon(f.Path, w.Now())
+}
+
+// ratersWereThere asks a co-practitioner who rates to have recorded a consent of
+// the meeting themselves: otherwise a trainee could keep raters away by naming
+// them as co-practitioners, and so choose who is left (R24).
+func (w *Work) ratersWereThere(f meetingFile) error {
+	for _, id := range f.CoPractitioners {
+		rates, err := w.app.holds(w.Tx, id, people.Rater)
+		if err != nil {
+			return err
+		}
+		if rates && !f.recordedConsent(id) {
+			return fault.New(fault.Refused, "co_practitioners", "%s rates meetings here, and naming a rater keeps them from rating you. So they have to record at least one consent of this meeting themselves, as somebody who was there.", w.app.nameOf(w.Tx, id))
+		}
+	}
+	return nil
+}
+
+// recordedConsent reports whether somebody recorded a consent of the meeting.
+func (f meetingFile) recordedConsent(by fact.ID) bool {
+	for _, moments := range f.Consents {
+		for _, c := range moments {
+			if c.By == by {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func readTranscript(file []byte) (conversation.Transcript, error) {

@@ -62,6 +62,9 @@ func (w *Work) maySee(id fact.ID, only stands) (meetingFile, stands, error) {
 	case f.Recorded == nil:
 		return f, at, fault.New(fault.Refused, "meeting", "This meeting has not been handed in yet.")
 	case only == theRater:
+		if err := w.stillIndependent(f); err != nil {
+			return f, at, err
+		}
 		return f, at, w.app.open(w.Tx, f, fact.Before, fact.After, fact.AfterAWeek)
 	default:
 		return f, at, w.app.open(w.Tx, f, fact.Before, fact.After)
