@@ -172,10 +172,10 @@ func (a *App) read(ctx context.Context, fn func(tx Tx) error) error {
 // rolesOf is the roles a person holds now, from the ledger alone.
 func (a *App) rolesOf(tx Tx, person fact.ID) ([]people.Role, error) {
 	entries, err := a.memory.history(tx, person)
-	if err != nil {
-		return nil, err
-	}
-	var held []people.Role
+	return rolesIn(entries), err
+}
+
+func rolesIn(entries []fact.Entry) (held []people.Role) {
 	for _, e := range entries {
 		switch f := e.Fact.(type) {
 		case *fact.RoleGranted:
@@ -184,7 +184,7 @@ func (a *App) rolesOf(tx Tx, person fact.ID) ([]people.Role, error) {
 			held = dropRole(held, people.Role(f.Role))
 		}
 	}
-	return held, nil
+	return held
 }
 
 func dropRole(held []people.Role, r people.Role) []people.Role {

@@ -36,6 +36,15 @@ func (m *memory) history(tx Tx, subject fact.ID) ([]fact.Entry, error) {
 	})
 }
 
+// at is the history of a subject, where it was whole when the ledger had that
+// very size.
+func (m *memory) at(subject fact.ID, size int64) ([]fact.Entry, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	known, ok := m.lists["s:"+string(subject)]
+	return known.entries, ok && known.size == size
+}
+
 // ofKind is every entry of a kind, in ledger order.
 func (m *memory) ofKind(tx Tx, kind fact.Kind) ([]fact.Entry, error) {
 	return m.get(tx, "k:"+string(kind), func(after int64) ([]fact.Entry, error) {

@@ -12,6 +12,8 @@ type Store interface {
 	Write(ctx context.Context, fn func(Tx) error) error
 	// Read sees one consistent state; writing in it is refused.
 	Read(ctx context.Context, fn func(Tx) error) error
+	// SignedIn is one look at a session, its account and the ledger's size.
+	SignedIn(ctx context.Context, hash string) (SignedIn, error)
 	// Hold is the sentence of an integrity hold, or empty (R4).
 	Hold() string
 }

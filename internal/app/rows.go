@@ -36,6 +36,17 @@ type Session struct {
 	ExpiresAt    fact.Time
 }
 
+// SignedIn is a session with what a request needs of its account, and the size
+// of the ledger's newest head.
+type SignedIn struct {
+	Session
+	Email      string
+	Name       string
+	TOTPOn     bool
+	DisabledAt fact.Time
+	Size       int64
+}
+
 // Invitation is a one-time link. Table invitations, key hash.
 type Invitation struct {
 	Hash      string

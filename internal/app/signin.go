@@ -102,39 +102,39 @@ func (m Me) Has(r people.Role) bool {
 // asked of the store on every request, so that ending a session takes effect
 // at once.
 func (a *App) Whoami(ctx context.Context, token string) (me Me, err error) {
-	hash := people.TokenHash(token)
-	var seen, now fact.Time
-	err = a.read(ctx, func(tx Tx) error {
-		s, err := tx.Session(hash)
-		now = tx.Now()
-		if isNotFound(err) || (err == nil && (s.ExpiresAt <= now || s.SeenAt.Add(sessionIdle) <= now)) {
-			return fault.New(fault.Unsigned, "session", "Please sign in.")
-		}
-		if err != nil {
-			return err
-		}
-		acc, err := tx.Account(s.Person)
-		if err != nil {
-			return err
-		}
-		if acc.DisabledAt != 0 {
-			return fault.New(fault.Unsigned, "session", "Please sign in.")
-		}
-		roles, err := a.rolesOf(tx, s.Person)
-		if err != nil {
-			return err
-		}
-		seen = s.SeenAt
-		me = Me{
-			Actor: Actor{s.Person, s.SecondFactor}, Name: acc.Name, Email: acc.Email, Roles: roles,
-			TOTPOn: acc.TOTPOn, Hash: hash, NeedsTOTP: needsSecondFactor(roles) && !s.SecondFactor,
-		}
-		return nil
-	})
-	if err == nil && now.Sub(seen) > sessionTouch && a.store.Hold() == "" {
-		err = a.Apply(ctx, me.Actor, &touchSession{hash})
+	in, err := a.store.SignedIn(ctx, people.TokenHash(token))
+	now := fact.At(a.conf.Clock.Now())
+	if isNotFound(err) || (err == nil && (in.ExpiresAt <= now || in.SeenAt.Add(sessionIdle) <= now || in.DisabledAt != 0)) {
+		return me, fault.New(fault.Unsigned, "session", "Please sign in.")
+	}
+	if err != nil {
+		return me, err
+	}
+	roles, err := a.rolesAt(ctx, in.Person, in.Size)
+	if err != nil {
+		return me, err
+	}
+	me = Me{
+		Actor: Actor{in.Person, in.SecondFactor}, Name: in.Name, Email: in.Email, Roles: roles,
+		TOTPOn: in.TOTPOn, Hash: in.Hash, NeedsTOTP: needsSecondFactor(roles) && !in.SecondFactor,
+	}
+	if now.Sub(in.SeenAt) > sessionTouch && a.store.Hold() == "" {
+		err = a.Apply(ctx, me.Actor, &touchSession{in.Hash})
 	}
 	return me, err
+}
+
+// rolesAt is a person's roles in a ledger of a size: from memory where it was
+// whole at that size.
+func (a *App) rolesAt(ctx context.Context, person fact.ID, size int64) (roles []people.Role, err error) {
+	if entries, ok := a.memory.at(person, size); ok {
+		return rolesIn(entries), nil
+	}
+	err = a.read(ctx, func(tx Tx) error {
+		roles, err = a.rolesOf(tx, person)
+		return err
+	})
+	return roles, err
 }
 
 type touchSession struct{ hash string }

@@ -9,6 +9,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -99,6 +100,9 @@ func parseInto(t *template.Template, name string) error {
 	return fault.Wrap("web.parsePages "+name, err)
 }
 
+// buffers hold a page until it is whole.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // render writes a whole page; nothing is sent if its template fails.
 func (s *Server) render(r *req, code int, page, title string, d data) error {
 	t, ok := s.pages[page]
@@ -113,13 +117,16 @@ func (s *Server) render(r *req, code int, page, title string, d data) error {
 		f.Errors = errs
 	}
 	d["Page"] = f
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout", d); err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := t.ExecuteTemplate(b, "layout", d); err != nil {
 		return fault.Wrap("web.render "+page, err)
 	}
 	r.Status(code)
 	r.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
-	return r.Send(b.Bytes())
+	r.Response().SetBody(b.Bytes()) // copied: the buffer serves the next page
+	return nil
 }
 
 // page renders with status 200.
