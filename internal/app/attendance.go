@@ -33,6 +33,9 @@ func (c *Attest) decide(w *Work) ([]fact.Fact, error) {
 	if err := b.begun(w.Now(), c.Date); err != nil {
 		return nil, err
 	}
+	if err := w.inOnePlace(w.actor.Person, c.Block, c.Date, false); err != nil {
+		return nil, err
+	}
 	if len(c.Present) == 0 {
 		return nil, fault.New(fault.Invalid, "present", "mark at least one trainee as present")
 	}
@@ -75,6 +78,12 @@ func (c *Attest) one(w *Work, b bookedBlock, id fact.ID) (fact.Fact, error) {
 			return nil, nil
 		}
 	}
+	if err := b.within(e, w.Now(), c.Date, minutes); err != nil {
+		return nil, err
+	}
+	if err := w.inOnePlace(e.Person, c.Block, c.Date, true); err != nil {
+		return nil, err
+	}
 	return &fact.ContactAttested{
 		Enrolment: id, Block: c.Block, Stage: b.Stage, Date: c.Date, Zone: b.Zone,
 		Minutes: minutes, Facilitator: w.actor.Person,
@@ -111,6 +120,55 @@ func (b bookedBlock) lapsed(now fact.Time, d fact.Date) bool {
 	}
 	ago, err := fact.Days(d, fact.DateIn(now, zone))
 	return err == nil && ago > attestWithin
+}
+
+// within refuses minutes that have not passed yet on the day itself, and days
+// before the one of enrolment (R5, R18).
+func (b bookedBlock) within(e enrolment, now fact.Time, d fact.Date, minutes int64) error {
+	zone, err := time.LoadLocation(b.Zone)
+	if err != nil {
+		return fault.Wrap("app.within", err)
+	}
+	began, err := time.ParseInLocation(time.DateOnly, string(d), zone)
+	if err != nil {
+		return fault.Wrap("app.within", err)
+	}
+	if passed := int64(now.Time().Sub(began) / time.Minute); minutes > passed {
+		return fault.New(fault.Refused, "minutes", "%d minutes of %s have not passed yet; attest when the day is over", minutes, d)
+	}
+	if d < fact.DateIn(e.At, zone) {
+		return fault.New(fault.Refused, "present", "On %s this trainee was not enrolled yet.", d)
+	}
+	return nil
+}
+
+// inOnePlace refuses somebody who learnt or was to facilitate elsewhere on the
+// same date: nobody is in two places at once (R18). booked says whether being
+// booked counts, as it does for a trainee.
+func (w *Work) inOnePlace(person fact.ID, here fact.ID, d fact.Date, booked bool) error {
+	elsewhere := fault.New(fault.Refused, "present", "%s is booked or was attested elsewhere on %s; nobody is in two places at once", w.app.nameOf(w.Tx, person), d)
+	all, err := w.app.blocks(w.Tx)
+	if err != nil {
+		return err
+	}
+	own, err := w.app.enrolmentsOf(w.Tx, person)
+	if err != nil {
+		return err
+	}
+	for _, b := range all {
+		if !slices.Contains(b.Days, d) {
+			continue
+		}
+		if booked && slices.Contains(b.Facilitators, person) {
+			return elsewhere
+		}
+		for _, e := range own {
+			if b.Block.Block != here && len(saidOf(e.History, b.Block.Block, d).attested) > 0 {
+				return elsewhere
+			}
+		}
+	}
+	return nil
 }
 
 // ConfirmContact is the trainee's own word on a day that two facilitators have

@@ -103,14 +103,23 @@ func (w *Work) attendanceDay(b bookedBlock, date fact.Date) (AttendanceDay, erro
 	return day, nil
 }
 
-// presence is what was said of one trainee on one day.
+// presence is what was said of one trainee on one day and not reversed.
 type presence struct {
 	attested  []*fact.ContactAttested
 	confirmed *fact.ContactConfirmed
 }
 
 func saidOf(history []fact.Entry, block fact.ID, date fact.Date) (p presence) {
+	reversed := map[int64]bool{}
 	for _, h := range history {
+		if f, ok := h.Fact.(*fact.EvidenceReversed); ok {
+			reversed[f.Entry] = true
+		}
+	}
+	for _, h := range history {
+		if reversed[h.Index] {
+			continue
+		}
 		switch f := h.Fact.(type) {
 		case *fact.ContactAttested:
 			if f.Block == block && f.Date == date {

@@ -91,6 +91,42 @@ func (w *walk) attested(e fact.Entry, en *enrolment, f *fact.ContactAttested) st
 		return "presence was attested by somebody who was not booked for that day"
 	case err != nil || f.Zone != b.zone || fact.DateIn(e.At, zone) < f.Date:
 		return "presence was attested before the day had begun"
+	case f.Facilitator == en.Person:
+		return "somebody attested their own presence"
+	case f.Date < fact.DateIn(en.history[0].At, zone):
+		return "presence was attested for a day before the enrolment"
+	}
+	if !w.inOnePlace(en.Person, f, true) || !w.inOnePlace(f.Facilitator, f, false) {
+		return "somebody was in two places on one day"
 	}
 	return ""
+}
+
+// inOnePlace: on one date nobody is attested in two blocks, nor learns in one
+// and facilitates another (R18).
+func (w *walk) inOnePlace(person fact.ID, here *fact.ContactAttested, booked bool) bool {
+	for _, b := range w.blocks {
+		if booked && slices.Contains(b.Days, here.Date) && slices.Contains(b.Facilitators, person) {
+			return false
+		}
+	}
+	for _, en := range w.enrolments {
+		if en.Person == person && en.attestedElsewhere(here) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *enrolment) attestedElsewhere(here *fact.ContactAttested) bool {
+	reversed := map[int64]bool{}
+	for _, h := range e.history {
+		if f, ok := h.Fact.(*fact.EvidenceReversed); ok {
+			reversed[f.Entry] = true
+		}
+	}
+	return slices.ContainsFunc(e.history, func(h fact.Entry) bool {
+		f, ok := h.Fact.(*fact.ContactAttested)
+		return ok && f.Date == here.Date && f.Block != here.Block && !reversed[h.Index]
+	})
 }

@@ -14,15 +14,17 @@ type Reader interface {
 	Now() fact.Time
 }
 
-// Rules say what an export for everybody leaves closed: ratings of meetings
-// that are not decided yet (R26), and the keys of knowledge checks (R13).
+// Rules say what an export for everybody leaves closed: who was asked to rate a
+// meeting that is not decided yet, who looked at it and what they found (R26),
+// and the keys of knowledge checks (R13).
 type Rules struct {
 	Open     func(fact.Entry) bool
 	Withhold func(fact.Digest) bool
 }
 
 // PublicRules reads which meetings are decided, so that nobody learns from an
-// export that a rating exists before its meeting is decided.
+// export that a rating exists, or that a third was asked for, before its meeting
+// is decided.
 func PublicRules(r Reader) (Rules, error) {
 	decided := map[fact.ID]bool{}
 	keys := map[fact.Digest]bool{}
@@ -66,9 +68,25 @@ func PublicRules(r Reader) (Rules, error) {
 	}
 	return Rules{
 		Open: func(e fact.Entry) bool {
-			f, rating := e.Fact.(*fact.RatingCommitted)
-			return !rating || decided[f.Meeting]
+			meeting, blind := aboutRating(e.Fact)
+			return !blind || decided[meeting]
 		},
 		Withhold: func(d fact.Digest) bool { return keys[d] },
 	}, nil
+}
+
+// aboutRating names the meeting of a fact that tells something of its ratings.
+func aboutRating(f fact.Fact) (meeting fact.ID, ok bool) {
+	switch f := f.(type) {
+	case *fact.RatingCommitted:
+		return f.Meeting, true
+	case *fact.RaterAssigned:
+		return f.Meeting, true
+	case *fact.RaterDeclined:
+		return f.Meeting, true
+	case *fact.RecordingViewed:
+		return f.Meeting, true
+	default:
+		return "", false
+	}
 }
