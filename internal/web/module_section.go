@@ -46,7 +46,7 @@ func (s *Server) sectionShow(r *req) error {
 		"Crumbs":  []crumb{{"My path", "/path"}, {v.Module.Title, modulePath(module)}, {sec.Title, ""}},
 		"Module":  v.Module,
 		"Section": sec, "Contents": contentsOf(v, section), "Credit": credit,
-		"Notes": notesFor(v.Module.Notes, sec.HTML),
+		"Notes": leadingBack(notesFor(v.Module.Notes, sec.HTML), sec.HTML),
 		"Around": around{
 			Previous: neighbour(v, at-1), Next: neighbour(v, at+1),
 		},
