@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	_ "time/tzdata" // contact days need their zone on every machine
 
 	"github.com/alecthomas/kong"
 
@@ -53,12 +54,12 @@ func main() {
 }
 
 // collectLess trades memory that a small server has for time that it has not:
-// the heap may grow to four times what is live, within 128 MiB. Whoever sets
+// the heap may grow to three times what is live, within 110 MiB. Whoever sets
 // GOGC or GOMEMLIMIT decides otherwise.
 func collectLess() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(300)
-		debug.SetMemoryLimit(128 << 20)
+		debug.SetGCPercent(200)
+		debug.SetMemoryLimit(110 << 20)
 	}
 }
 
