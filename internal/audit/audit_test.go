@@ -141,7 +141,11 @@ func TestR27_ForgedFactsAreNamed(t *testing.T) {
 		"a revocation by one":                 &fact.CertificateRevoked{Certificate: cert.Certificate, Enrolment: cert.Enrolment, Why: "conduct", By: registrar, Second: registrar},
 		"a PDF for nothing":                   &fact.CertificateArtefact{Certificate: "x", Enrolment: cert.Enrolment},
 		"a certificate superseded by another": &fact.CertificateSuperseded{Certificate: cert.Certificate, Enrolment: cert.Enrolment, Successor: "x"},
-		"evidence for nobody":                 &fact.ReflectionRead{Submission: "s", Enrolment: "nobody", By: registrar},
+		"a rating taken out by two": &fact.EvidenceReversed{
+			Enrolment: rating.Enrolment, Entry: indexOf(f, &rating), By: steward, Second: registrar, Why: "not-true",
+		},
+		"more seconds than a number holds": with(study, func(s *fact.StudyCredited) { s.From, s.To = last.At.Add(-1e9), last.At; s.Seconds = 1 << 52 }),
+		"evidence for nobody":              &fact.ReflectionRead{Submission: "s", Enrolment: "nobody", By: registrar},
 	}
 	for name, forged := range forgeries {
 		t.Run(name, func(t *testing.T) {
@@ -158,6 +162,16 @@ func TestR27_ForgedFactsAreNamed(t *testing.T) {
 			}
 		})
 	}
+}
+
+// indexOf is where a rating stands.
+func indexOf(f *ledger.File, r *fact.RatingCommitted) int64 {
+	for _, it := range f.Items {
+		if g, ok := it.Fact.(*fact.RatingCommitted); ok && g.Rating == r.Rating {
+			return it.Leaf.Index
+		}
+	}
+	return -1
 }
 
 // with copies a fact and changes the copy.

@@ -60,6 +60,9 @@ func (w *walk) evidence(e fact.Entry) string {
 			!w.holds(f.Second, people.Registrar) || f.Entry >= e.Index {
 			return "evidence was reversed without two registrars' signatures, or before it stood"
 		}
+		if !en.reversible(f.Entry) {
+			return "something was reversed that stands for good, or is no evidence of this enrolment"
+		}
 	case *fact.MeetingDeclared, *fact.MeetingRecorded, *fact.RaterAssigned, *fact.RaterDeclined, *fact.RatingCommitted:
 		return w.meeting(e, en, f)
 	}
@@ -74,7 +77,7 @@ func (w *walk) study(e fact.Entry, en *enrolment, f *fact.StudyCredited) string 
 		return "study was credited to somebody else than the enrolled person"
 	case f.From < w.studied[f.Person]:
 		return "study was credited twice for the same time"
-	case f.To > e.At || f.Seconds < 1 || f.Seconds*1_000_000 > int64(f.To-f.From):
+	case f.To > e.At || f.Seconds < 1 || f.Seconds > int64(f.To-f.From)/1_000_000:
 		return fmt.Sprintf("%d seconds were credited for a time that is shorter, or has not come", f.Seconds)
 	}
 	w.studied[f.Person] = f.To
@@ -128,5 +131,21 @@ func (e *enrolment) attestedElsewhere(here *fact.ContactAttested) bool {
 	return slices.ContainsFunc(e.history, func(h fact.Entry) bool {
 		f, ok := h.Fact.(*fact.ContactAttested)
 		return ok && f.Date == here.Date && f.Block != here.Block && !reversed[h.Index]
+	})
+}
+
+// reversible: study, checks, reflections and contact can be put right; meetings
+// and ratings are never taken out (R26).
+func (e *enrolment) reversible(index int64) bool {
+	return slices.ContainsFunc(e.history, func(h fact.Entry) bool {
+		if h.Index != index {
+			return false
+		}
+		switch h.Fact.(type) {
+		case *fact.StudyCredited, *fact.CheckGraded, *fact.ReflectionSubmitted, *fact.ReflectionRead,
+			*fact.ContactAttested, *fact.ContactConfirmed:
+			return true
+		}
+		return false
 	})
 }
