@@ -99,7 +99,7 @@ func (c *Beat) spend(w *Work, s *Study) ([]fact.Fact, error) {
 	p, full := e.Pinned(), room.Full()
 	var facts []fact.Fact
 	if !sameDay(s.BeatAt, w.Now()) {
-		facts = settle(s, room)
+		facts = settle(s, room, w.Now())
 		room = room.After(secondsOf(facts))
 	}
 	b := c.observed(w, s)
@@ -114,7 +114,7 @@ func (c *Beat) spend(w *Work, s *Study) ([]fact.Fact, error) {
 	c.Answer = answerOf(p, after, b)
 	c.Answer.CreditedSeconds = credit / second
 	if after.Left() == 0 || s.Accrued >= studyChunk.Microseconds() {
-		facts = append(facts, settle(s, room)...)
+		facts = append(facts, settle(s, room, w.Now())...)
 	}
 	return facts, c.next(s)
 }
@@ -233,7 +233,7 @@ func (c *sweepStudy) decide(w *Work) ([]fact.Fact, error) {
 	if err != nil || silent <= time.Duration(e.Pinned().Standard.Study.GapSeconds)*time.Second {
 		return nil, err
 	}
-	facts := settle(&s, room)
+	facts := settle(&s, room, w.Now())
 	if len(facts) == 0 {
 		return nil, nil
 	}

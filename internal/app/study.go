@@ -104,9 +104,13 @@ func notOpen(p courses.Pinned, module string, why []courses.Reason) error {
 // newStudy is a session whose clock starts now. The page counts as in view
 // from here on: its first beat says whether it was hidden in between.
 func newStudy(w *Work, e enrolment, digest fact.Digest, module, section string) (s Study, err error) {
+	from, err := w.studiedUntil()
+	if err != nil {
+		return s, err
+	}
 	s = Study{
 		Person: w.actor.Person, Enrolment: e.Enrolment, Module: module, Section: section, Digest: digest,
-		OpenedAt: w.Now(), BeatAt: w.Now(), ActiveAt: w.Now(), CreditFrom: w.Now(), Running: true,
+		OpenedAt: from, BeatAt: from, ActiveAt: from, CreditFrom: from, Running: true,
 	}
 	if s.ID, err = w.newID(); err != nil {
 		return s, err
@@ -117,6 +121,21 @@ func newStudy(w *Work, e enrolment, digest fact.Digest, module, section string) 
 	s.Nonce, err = people.NewToken()
 	w.app.beats.since(s.ID, w.app.conf.Clock.Now(), 0)
 	return s, err
+}
+
+// studiedUntil is now, or the end of the actor's latest credit where the clock
+// of this replica lies behind the one that gave it: no time counts twice (R8).
+func (w *Work) studiedUntil() (fact.Time, error) {
+	until := w.Now()
+	all, err := w.app.enrolmentsOf(w.Tx, w.actor.Person)
+	for _, e := range all {
+		for _, h := range e.History {
+			if f, ok := h.Fact.(*fact.StudyCredited); ok {
+				until = max(until, f.To)
+			}
+		}
+	}
+	return until, err
 }
 
 // takeOver closes the actor's live session, if there is one.
@@ -138,7 +157,7 @@ func (w *Work) closeStudy(s Study, why string, before ...fact.Fact) ([]fact.Fact
 	if err != nil {
 		return nil, err
 	}
-	facts := settle(&s, room.After(secondsOf(before)))
+	facts := settle(&s, room.After(secondsOf(before)), w.Now())
 	s.ClosedAt, s.ClosedWhy, s.Running, s.Nonce = w.Now(), why, false, ""
 	w.app.beats.forget(s.ID)
 	return append(before, facts...), w.UpdateStudy(s)
@@ -160,10 +179,11 @@ func (w *Work) roomFor(s Study) (courses.Room, enrolment, error) {
 // settle turns the whole seconds that a session accrued into a fact and leaves
 // the rest of a second. The fact's interval ends that rest before the last
 // beat, where the next one begins: so intervals of one person never overlap,
-// and each holds the seconds that it says (R8).
-func settle(s *Study, room courses.Room) []fact.Fact {
+// and each holds the seconds that it says (R8). Nothing is settled by a clock
+// that lies behind the one that measured it (R5).
+func settle(s *Study, room courses.Room, now fact.Time) []fact.Fact {
 	n := min(s.Accrued/second, room.Left())
-	if n <= 0 {
+	if n <= 0 || now < s.BeatAt {
 		return nil
 	}
 	s.Accrued -= n * second
