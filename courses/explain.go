@@ -111,6 +111,9 @@ func (p Pinned) reason(r Requirement, why Reason) string {
 func (p Pinned) portfolioReason(r Requirement, why Reason) string {
 	switch why.Why {
 	case FewerThanMeetings:
+		if why.N == 1 {
+			return "1 more decided meeting in which it applies"
+		}
 		return fmt.Sprintf("%d more decided meetings in which it applies", why.N)
 	case TooFewMet:
 		return fmt.Sprintf("met in %d of the latest %d and needed in %d; further meetings are the way forward", r.Have, p.Standard.Portfolio.Meetings, r.Need)

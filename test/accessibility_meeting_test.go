@@ -19,9 +19,12 @@ import (
 func (w *world) awaitsRating(t *testing.T) demo.SignIn {
 	t.Helper()
 	ctx := context.Background()
+	library, _ := content.Load(content.Embedded())
+	for n := range 6 {
+		w.calibrates(t, w.enter(t, w.who(t, "rater", "", n)), library)
+	}
 	trainee := w.enter(t, w.who(t, "trainee", "one meeting so far", 0))
 	beside := w.enter(t, w.who(t, "supervisor", "", 1))
-	library, _ := content.Load(content.Embedded())
 	source := library.Meetings["the-whistle"]
 	paths, err := w.App.MyPath(ctx, trainee.actor)
 	if err != nil || len(paths) == 0 {
@@ -60,6 +63,36 @@ func (w *world) awaitsRating(t *testing.T) demo.SignIn {
 	}
 	t.Fatal("no rater was chosen")
 	return demo.SignIn{}
+}
+
+// calibrates lets a rater whose calibration ran out rate the gold meetings as
+// gold does.
+func (w *world) calibrates(t *testing.T, rater visitor, library *content.Library) {
+	t.Helper()
+	for {
+		tasks, err := w.App.CalibrationTasks(context.Background(), rater.actor)
+		if err != nil || len(tasks) == 0 {
+			t.Fatalf("no calibration: %v", err)
+		}
+		task := tasks[0]
+		if task.Valid {
+			return
+		}
+		if task.Next == nil {
+			w.clock.forward(task.From.Time().Sub(w.clock.Now()) + time.Minute)
+			continue
+		}
+		for _, m := range library.Meetings {
+			if m.Title != task.Title {
+				continue
+			}
+			c := &app.Calibrate{Bundle: task.Bundle, Meeting: m.ID}
+			for _, g := range m.Gold {
+				c.Scores = append(c.Scores, app.GoldScore{Principle: g.Principle, Said: g.Level.Said, Level: g.Level.Level})
+			}
+			w.apply(t, rater, c)
+		}
+	}
 }
 
 // agreed writes down everybody's consent at one moment, an hour later.

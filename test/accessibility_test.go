@@ -33,6 +33,7 @@ func TestAccessibility_EveryPage(t *testing.T) {
 			t.Errorf("nobody was led to a page at %s", p)
 		}
 	}
+	b.byHand(t, visits)
 	b.mistakes(c)
 }
 

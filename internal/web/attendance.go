@@ -23,6 +23,7 @@ func (s *Server) attendanceShow(r *req) error {
 	type line struct {
 		app.AttendanceDay
 		Said string
+		Note string // why no more can be said; nothing where all is said
 		Href string
 	}
 	lines := make([]line, 0, len(list))
@@ -33,8 +34,12 @@ func (s *Server) attendanceShow(r *req) error {
 				mine++
 			}
 		}
+		note := d.Why
+		if mine == len(d.Trainees) {
+			note = ""
+		}
 		lines = append(lines, line{
-			d, strconv.Itoa(mine) + " of " + plural(len(d.Trainees), "trainee", "trainees"),
+			d, strconv.Itoa(mine) + " of " + plural(len(d.Trainees), "trainee", "trainees"), note,
 			"/attendance/" + url.PathEscape(string(d.Block)) + "/" + url.PathEscape(string(d.Date)),
 		})
 	}

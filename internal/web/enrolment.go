@@ -33,7 +33,7 @@ func (s *Server) enrolmentPage(r *req, code int, f enrolmentForms) error {
 	for _, class := range certificates.RevocationClasses() {
 		reasons = append(reasons, Option{Value: class, Text: certificates.RevocationSentence(class)})
 	}
-	return s.render(r, code, "enrolment", e.Name, data{
+	return s.render(r, code, "enrolment", "Enrolment: "+e.Name, data{
 		"Errors": f.errs, "Enrolment": e, "Crumbs": []crumb{{"Register", "/register"}, {e.Name, ""}},
 		"Rows": []row{
 			{Key: "Award", Value: e.Award},

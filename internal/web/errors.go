@@ -73,7 +73,7 @@ func sentence(err error) string {
 			return "That is larger than this page takes. Transcripts may have 20 MB."
 		}
 	}
-	return fault.Sentence(err)
+	return plain(fault.Sentence(err))
 }
 
 func titles(code int) string {

@@ -17,7 +17,7 @@ func mendable(err error) bool {
 
 // worded is an error's sentence as it stands on a page.
 func worded(err error) string {
-	s := fault.Sentence(err)
+	s := plain(fault.Sentence(err))
 	r, n := utf8.DecodeRuneInString(s)
 	s = string(unicode.ToUpper(r)) + s[n:]
 	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") {

@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"net/url"
+	"regexp"
 	"time"
 
 	"polyphony/courses"
@@ -16,6 +17,7 @@ var functions = template.FuncMap{
 	"day":     courses.Day,
 	"instant": courses.Instant,
 	"date":    dateInWords,
+	"plain":   plain,
 	"span":    courses.Span,
 	"field":   func(f Field) Field { return f },
 	"tag":     func(text, kind string) tag { return tag{text, kind} },
@@ -26,6 +28,19 @@ var functions = template.FuncMap{
 func translate(english string) string { return english }
 
 type tag struct{ Text, Kind string }
+
+// bareDate is a calendar date as programs write it; alone is the pronoun as an
+// id spells it.
+var (
+	bareDate = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
+	alone    = regexp.MustCompile(`\bi\b`)
+)
+
+// plain writes out the dates of a sentence that was made of entries.
+func plain(sentence string) string {
+	sentence = bareDate.ReplaceAllStringFunc(sentence, func(d string) string { return dateInWords(fact.Date(d)) })
+	return alone.ReplaceAllString(sentence, "I")
+}
 
 // dateInWords writes a calendar date out.
 func dateInWords(d fact.Date) string {

@@ -36,7 +36,7 @@ func (s *Server) transcriptPage(r *req, code int, errs []fieldError) error {
 		voices = append(voices, voiceRow{v, mark(errs, Field{ID: id, Name: fmt.Sprintf("voice-%d", i), Label: v, Required: true, Options: roleOptions(r.field(fmt.Sprintf("voice-%d", i)))})})
 		mine = append(mine, Option{Value: v, Text: v})
 	}
-	return s.render(r, code, "meeting-transcript", "Transcript", data{
+	return s.render(r, code, "meeting-transcript", "Hand in a transcript", data{
 		"Errors": errs, "Meeting": m, "Crumbs": meetingCrumbs(m, "Transcript"), "Voices": voices,
 		"Ready": m.State == app.AwaitsUpload && m.HasFacts,
 		"Wait":  empty{Text: "The transcript can be handed in once the facts are written and everybody has agreed before and after the recording.", Href: "/meetings/" + string(m.ID), Action: "Back to the meeting"},

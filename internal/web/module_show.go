@@ -131,7 +131,7 @@ func stepsOf(v app.ModuleView) []moduleStep {
 }
 
 // spaced makes words of an id.
-func spaced(id string) string { return strings.ReplaceAll(id, "-", " ") }
+func spaced(id string) string { return plain(strings.ReplaceAll(id, "-", " ")) }
 
 // notesFor keeps those of a module's footnotes that a section refers to, with
 // their numbers, so that no note leads back to a place on another page. Both

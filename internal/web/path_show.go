@@ -94,7 +94,7 @@ func requirementsOf(lines []app.PathLine, href func(app.PathLine) string) []requ
 	out := make([]requirementView, 0, len(lines))
 	for _, l := range lines {
 		v := requirementView{
-			Title: l.Title, Href: href(l), State: string(l.State), Text: l.Count,
+			Title: l.Title, Href: href(l), State: string(l.State), Text: countOf(l),
 			Have: int(min(l.Have, l.Need)), Need: int(l.Need), Missing: l.Missing, Why: l.Why,
 		}
 		if l.Earliest != 0 {
@@ -103,6 +103,21 @@ func requirementsOf(lines []app.PathLine, href func(app.PathLine) string) []requ
 		out = append(out, v)
 	}
 	return out
+}
+
+// countOf says have and need as people say it: questions are answered rightly,
+// beyond the need as well.
+func countOf(l app.PathLine) string {
+	switch {
+	case l.Kind == courses.CheckPassed:
+		return fmt.Sprintf("%d right, %d needed", l.Have, l.Need)
+	case l.Kind == courses.ReflectionSeen && l.Have >= l.Need:
+		return "Handed in and read"
+	case l.Kind == courses.ReflectionSeen:
+		return ""
+	default:
+		return l.Count
+	}
 }
 
 // ownHref is where the trainee works on a requirement. What would refuse today

@@ -32,7 +32,7 @@ func (s *Server) traineeShow(r *req) error {
 		"NoHanded": empty{Text: "Nothing has been handed in yet."},
 	}
 	fillPath(d, v, noHref)
-	return s.page(r, "trainee", v.Trainee, d)
+	return s.page(r, "trainee", "Trainee: "+v.Trainee, d)
 }
 
 // readingShow is a reflection for the supervisor of record.
