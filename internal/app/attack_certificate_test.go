@@ -48,6 +48,9 @@ func TestCertificatesUnderAttack(t *testing.T) {
 	t.Run("TestR29_ATamperedRowIsUnknown", func(t *testing.T) { tamperedRowIsUnknown(t, h, url) })
 	t.Run("TestR27_NoCertificateWhileAReversalWaits", func(t *testing.T) { nothingWhileAReversalWaits(t, h) })
 	t.Run("TestR29_RevocationForCauseSticks", func(t *testing.T) { revocationForCauseSticks(t, h) })
+	if p := audited(t, &institute.World{Store: h.Store}); p != nil {
+		t.Errorf("the audit refuses what the door let in: %v", p)
+	}
 }
 
 // tamperedRowIsUnknown: whoever can write to the table of certificates makes no

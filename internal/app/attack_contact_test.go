@@ -72,6 +72,7 @@ func TestR18_NobodyIsInTwoPlaces(t *testing.T) {
 		refused(t, err, fault.Refused)
 		other := w.EnrolIn(three.cohort, registrar)
 		w.Do(both, &app.Attest{Block: three.block, Date: today, Present: map[fact.ID]int64{other.Enrolment: 360}})
+		follows(t, w)
 	})
 }
 
@@ -89,6 +90,7 @@ func TestR5_MinutesThatHaveNotPassed(t *testing.T) {
 		err = w.Try(r.team[0], &app.Attest{Block: r.block, Date: today, Present: map[fact.ID]int64{late: 360}})
 		refused(t, err, fault.Refused)
 		w.Do(r.team[0], &app.Attest{Block: r.block, Date: today, Present: map[fact.ID]int64{early.Enrolment: 720}})
+		follows(t, w)
 	})
 }
 
@@ -149,6 +151,7 @@ func TestR12_ConcurrentRegistrars(t *testing.T) {
 		once("confirmation", func(int) (app.Actor, app.Command) {
 			return learner.Actor, &app.ConfirmContact{Enrolment: learner.Enrolment, Block: r.block, Date: today}
 		})
+		follows(t, w)
 	})
 }
 
@@ -170,6 +173,7 @@ func TestR26_AnExportTellsNothingOfAThirdRater(t *testing.T) {
 	if n := openOfRating(t, s.World); n != 9 {
 		t.Errorf("%d entries are open once it is decided; want three of each rater", n)
 	}
+	follows(t, s.World)
 }
 
 func openOfRating(t *testing.T, w *institute.World) (n int) {

@@ -49,5 +49,6 @@ func TestR8_ReplicasWithClocksApart(t *testing.T) {
 		if n := soundCredit(t, w, who); n != 2 {
 			t.Errorf("%d stretches were credited; want the two that were left in order", n)
 		}
+		follows(t, w)
 	})
 }

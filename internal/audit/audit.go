@@ -51,6 +51,7 @@ type walk struct {
 	studied    map[fact.ID]fact.Time // person → end of the latest credited interval
 	recordings map[fact.Digest][]recordingUse
 	meetings   map[fact.ID]*meeting
+	asked      []asked // who was asked to rate whom
 	calibrated map[fact.ID][]calibration
 	certs      map[fact.ID]*certificate
 	numbers    map[string]bool

@@ -63,7 +63,8 @@ func (w *walk) evidence(e fact.Entry) string {
 		if !en.reversible(f.Entry) {
 			return "something was reversed that stands for good, or is no evidence of this enrolment"
 		}
-	case *fact.MeetingDeclared, *fact.MeetingRecorded, *fact.RaterAssigned, *fact.RaterDeclined, *fact.RatingCommitted:
+	case *fact.MeetingDeclared, *fact.MeetingRecorded, *fact.RaterAssigned, *fact.RaterDeclined, *fact.RatingCommitted,
+		*fact.ConsentGiven, *fact.ConsentWithdrawn, *fact.RecordingViewed:
 		return w.meeting(e, en, f)
 	}
 	return ""

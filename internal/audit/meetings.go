@@ -16,6 +16,8 @@ type meeting struct {
 	recorded  *fact.MeetingRecorded
 	assigned  map[fact.ID]bool
 	rated     map[fact.ID]bool
+	viewed    map[fact.ID]bool
+	consents  consents
 }
 
 // recordingUse is who used a recording, for the rule of one use.
@@ -35,7 +37,10 @@ func (w *walk) meeting(e fact.Entry, en *enrolment, f fact.Fact) string {
 		if w.meetings[f.Meeting] != nil || f.Trainee != en.Person || slices.Contains(f.CoPractitioners, f.Trainee) {
 			return "a meeting was declared twice, or for somebody else"
 		}
-		w.meetings[f.Meeting] = &meeting{f.Enrolment, f, nil, map[fact.ID]bool{}, map[fact.ID]bool{}}
+		w.meetings[f.Meeting] = &meeting{
+			enrolment: f.Enrolment, declared: f, assigned: map[fact.ID]bool{}, rated: map[fact.ID]bool{},
+			viewed: map[fact.ID]bool{}, consents: newConsents(),
+		}
 		return ""
 	case *fact.MeetingRecorded:
 		return w.recorded(en, f)
@@ -47,7 +52,9 @@ func (w *walk) meeting(e fact.Entry, en *enrolment, f fact.Fact) string {
 		}
 		return ""
 	case *fact.RatingCommitted:
-		return w.rated(en, f)
+		return w.rated(e, en, f)
+	case *fact.ConsentGiven, *fact.ConsentWithdrawn, *fact.RecordingViewed:
+		return w.consent(f)
 	}
 	return ""
 }
@@ -58,6 +65,9 @@ func (w *walk) recorded(en *enrolment, f *fact.MeetingRecorded) string {
 	m := w.meetings[f.Meeting]
 	if m == nil || m.enrolment != en.Enrolment || m.recorded != nil {
 		return "a recording came before its meeting was declared, or a second time"
+	}
+	if say := m.consents.standAt(f); say != "" {
+		return say
 	}
 	for _, use := range w.recordings[f.Digest] {
 		together := slices.Contains(use.co, en.Person) && slices.Contains(m.declared.CoPractitioners, use.trainee)
@@ -76,22 +86,39 @@ func (w *walk) assigned(e fact.Entry, en *enrolment, f *fact.RaterAssigned) stri
 	if m == nil || m.recorded == nil {
 		return "a rater was assigned to a meeting that is not recorded"
 	}
-	if !w.holds(f.Rater, people.Rater) || f.Rater == en.Person || f.Rater == en.Supervisor ||
-		slices.Contains(m.declared.CoPractitioners, f.Rater) {
-		return "a rater was assigned who is no rater, or too close to the trainee"
+	if !m.consents.afterAWeek() {
+		return "a rater was assigned without everybody's consent after a week"
+	}
+	if !w.mayRate(e.At, en, m, f.Rater) {
+		return "a rater was assigned who is no calibrated rater, or too close to the trainee"
+	}
+	if w.closesRing(e.At, f.Rater, en.Person) {
+		return "a rater was assigned whom the trainee, or somebody that the trainee rates, has rated"
+	}
+	w.asked = append(w.asked, asked{f.Rater, en.Person, e.At})
+	m.assigned[f.Rater] = true
+	return ""
+}
+
+// mayRate: a rater who is calibrated on the instrument at that instant, and
+// neither the trainee, a supervisor of record of theirs nor a co-practitioner.
+func (w *walk) mayRate(at fact.Time, en *enrolment, m *meeting, rater fact.ID) bool {
+	if !w.holds(rater, people.Rater) || rater == en.Person || slices.Contains(m.declared.CoPractitioners, rater) {
+		return false
+	}
+	for _, other := range w.enrolments {
+		if other.Person == en.Person && other.Supervisor == rater {
+			return false
+		}
 	}
 	p := en.opened.Pinned
 	window := time.Duration(p.Standard.Raters.CalibratedWithinDays) * 24 * time.Hour
-	for _, c := range w.calibrated[f.Rater] {
-		if c.instrument == p.Instrument.Digest && e.At.Sub(c.at) <= window {
-			m.assigned[f.Rater] = true
-			return ""
-		}
-	}
-	return "a rater was assigned who is not calibrated on the instrument"
+	return slices.ContainsFunc(w.calibrated[rater], func(c calibration) bool {
+		return c.instrument == p.Instrument.Digest && at.Sub(c.at) <= window
+	})
 }
 
-func (w *walk) rated(en *enrolment, f *fact.RatingCommitted) string {
+func (w *walk) rated(e fact.Entry, en *enrolment, f *fact.RatingCommitted) string {
 	m := w.meetings[f.Meeting]
 	switch {
 	case m == nil || m.recorded == nil || f.Recording != m.recorded.Digest:
@@ -100,6 +127,10 @@ func (w *walk) rated(en *enrolment, f *fact.RatingCommitted) string {
 		return "a rating is by somebody who was not assigned, or of somebody else"
 	case m.rated[f.Rater]:
 		return "a rater rated the same meeting twice"
+	case !m.viewed[f.Rater] || m.consents.withdrawn:
+		return "a rater rated a meeting that they had not looked at, or that was closed"
+	case !w.mayRate(e.At, en, m, f.Rater):
+		return "a rating is by somebody who may no longer rate: no calibrated rater, or too close to the trainee"
 	}
 	m.rated[f.Rater] = true
 	if err := fidelity.CheckScores(en.opened.Pinned.Instrument, f.Scores); err != nil {
