@@ -76,7 +76,7 @@ func (w *world) itinerary(t *testing.T, c cast) (out []visit) {
 // changes reports whether a page looks different to different people: a path by
 // how far it has gone, and whatever is empty.
 func changes(v visit) bool {
-	return v.pattern == "/path" || (strings.Contains(v.who.name, "long name") && !strings.Contains(v.pattern, ":") && v.path != "/profile")
+	return v.pattern == "/path" || v.pattern == "/waiting" || (strings.Contains(v.who.name, "long name") && !strings.Contains(v.pattern, ":") && v.path != "/profile")
 }
 
 // reader looks at pages in one browser.

@@ -58,7 +58,7 @@ func (s *Server) certificateUnknown(r *req) error {
 		r.Status(code)
 		return s.json(r.Ctx, fiber.MIMEApplicationJSON, unknownJSON{string(certificates.Unknown), text})
 	}
-	return s.render(r, code, "certificate-unknown", "Not in this register", data{
+	return s.render(r, code, "certificate-unknown", "The number is not known here", data{
 		"Verdict": verdict{string(certificates.Unknown), "Not in this register", text},
 	})
 }

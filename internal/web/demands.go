@@ -35,7 +35,7 @@ func timeTogether(s courses.Standard) []row {
 		{Key: "Facilitators on each day", Value: fmt.Sprintf("at least %d", s.TrainersPerContactDay)},
 		{Key: "Trainees for each facilitator", Value: fmt.Sprintf("at most %d", s.TraineesPerTrainer)},
 		{Key: "Size of a cohort", Value: fmt.Sprintf("at most %d", s.CohortSizeAtMost)},
-		{Key: "Sessions missed", Value: fmt.Sprintf("at most %d; a missed one is attended in another block", s.MissedSessionsAtMost)},
+		{Key: "Sessions missed", Value: missedAtMost(s.MissedSessionsAtMost)},
 	}
 }
 
@@ -147,6 +147,14 @@ func stagesOf(p courses.Pinned) []stageDemands {
 		out = append(out, d)
 	}
 	return out
+}
+
+func missedAtMost(n int64) string {
+	const otherwise = "; a missed one is attended in another block"
+	if n == 0 {
+		return "none" + otherwise
+	}
+	return fmt.Sprintf("at most %d", n) + otherwise
 }
 
 func sectionsOf(m courses.Module) moduleDemands {

@@ -53,10 +53,14 @@ func (s *Server) calibrationOf(c app.CalibrationState, typed []app.ScoreInput, e
 	case c.ValidUntil != 0:
 		state = "ran out on " + courses.Day(c.ValidUntil)
 	}
+	within := "Gold meetings within tolerance"
+	if c.Valid {
+		within = "Within tolerance, towards the next year"
+	}
 	part := calibrationPart{CalibrationState: c, Open: c.Next != nil, Rows: []row{
 		{Key: "Instrument", Value: fmt.Sprintf("%s, version %d", c.Instrument.Title, c.Instrument.Version)},
 		{Key: "State", Value: state},
-		{Key: "Gold meetings within tolerance", Value: fmt.Sprintf("%d of %d", c.Passed, c.Need)},
+		{Key: within, Value: fmt.Sprintf("%d of %d", c.Passed, c.Need)},
 	}}
 	if c.From != 0 {
 		part.Wait = "The last attempt was outside the tolerance. The next meeting opens on " + courses.Instant(c.From) + "."
