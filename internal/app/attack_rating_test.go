@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -54,12 +55,14 @@ func TestR24_NamingRatersKeepsNobodyAway(t *testing.T) {
 		s.co = feared
 		m := s.declare(fact.Summative)
 		for _, moment := range []fact.Moment{fact.Before, fact.After} {
+			s.At(2 * time.Hour)
 			for _, p := range s.view(m).Participants {
 				s.Do(s.Actor, &app.GiveConsent{Meeting: m, Participant: p.ID, Moment: moment, Witness: feared.Person, Capacity: app.OwnConsent})
 			}
-			s.At(2 * time.Hour)
 		}
-		refused(t, s.Try(s.Actor, s.upload(m)), fault.Refused)
+		if say := refused(t, s.Try(s.Actor, s.upload(m)), fault.Refused); !strings.Contains(say, "rates meetings here") {
+			t.Error(say)
+		}
 
 		given := s.view(m).Participants[0]
 		s.Do(s.Actor, &app.WithdrawConsent{Meeting: m, Participant: given.ID})
