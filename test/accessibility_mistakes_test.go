@@ -13,6 +13,17 @@ func (b *reader) mistakes(c cast) {
 		b.Fatal(err)
 	}
 	b.sends("/sign-in", "a wrong password")
+
+	first, second := "/meetings/"+string(c.meetings[0]), "/meetings/"+string(c.meetings[1])
+	b.refused(c.nobody, "/join/"+c.invitation, "/join/"+c.invitation)
+	b.refused(c.administrator, "/people", "/people")
+	b.refused(c.registrar, "/cohorts", "/cohorts")
+	b.refused(c.going, "/meetings/new", "/meetings/new")
+	b.refused(c.going, first+"/consent/before", first+"/consent/before")
+	b.refused(c.going, second+"/facts", second+"/facts")
+	b.refused(c.going, second+"/withdraw", second+"/withdraw")
+	b.open(c.going, "/an-address-of-no-page")
+	b.judge("the problem page")
 }
 
 // refused sends a form as it stands and expects an error summary with focus.
