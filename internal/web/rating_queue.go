@@ -25,7 +25,7 @@ func (s *Server) queueShow(r *req) error {
 	for _, i := range q.Items {
 		l := line{
 			Title: "Meeting of " + i.Trainee, Href: "/queue/" + string(i.Meeting), Back: "/queue/" + string(i.Meeting) + "/give-back",
-			With: strings.Join(i.CoPractitioners, ", "), Age: plural(int(i.AgeDays), "day", "days"),
+			With: strings.Join(i.CoPractitioners, ", "), Age: withYouFor(int(i.AgeDays)),
 			Due: courses.Day(i.DueAt), State: tag{"Not begun", "wait"},
 		}
 		if i.SavedAt != 0 {
@@ -83,4 +83,11 @@ func (s *Server) declinePost(r *req) error {
 		return err
 	}
 	return s.see(r, "/queue", "Given back. The system chooses somebody else.")
+}
+
+func withYouFor(days int) string {
+	if days == 0 {
+		return "less than a day"
+	}
+	return plural(days, "day", "days")
 }
