@@ -2,6 +2,7 @@ package test
 
 import (
 	"context"
+	"io/fs"
 	"net"
 	"sync"
 	"testing"
@@ -58,6 +59,12 @@ type world struct {
 // newWorld plays a history of twelve trainees that ends now, and serves it.
 func newWorld(t *testing.T, database string) *world {
 	t.Helper()
+	return newWorldOf(t, database, content.Embedded())
+}
+
+// newWorldOf is newWorld with content of its own.
+func newWorldOf(t *testing.T, database string, shelf fs.FS) *world {
+	t.Helper()
 	ctx := context.Background()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -68,18 +75,25 @@ func newWorld(t *testing.T, database string) *world {
 	w := &world{clock: &drivenClock{past: past}, base: "http://" + l.Addr().String()}
 	w.Instance, err = instance.Open(ctx, instance.Config{
 		Data: t.TempDir(), Database: database, Listen: l.Addr().String(), Institute: "Polyphony Demonstration Institute",
-		Zone: demo.Zone, Mode: fact.Demonstration, Clock: w.clock,
+		Zone: demo.Zone, Mode: fact.Demonstration, Clock: w.clock, Content: shelf,
 		UrgentHelpText: "Find urgent help in your country", UrgentHelpHref: "https://findahelpline.com/",
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	library, _ := content.Load(content.Embedded())
+	library, _ := content.Load(shelf)
 	if w.cast, err = demo.Run(ctx, w.App, library, past, demo.Plan{Trainees: 12, Seed: 12, Until: until}); err != nil {
 		t.Fatal(err)
 	}
 	w.clock.live()
-	serving, stop := context.WithCancel(ctx)
+	w.serve(t, l)
+	return w
+}
+
+// serve answers on l until the end of the test.
+func (w *world) serve(t *testing.T, l net.Listener) {
+	t.Helper()
+	serving, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- w.Serve(serving, l) }()
 	t.Cleanup(func() {
@@ -91,7 +105,6 @@ func newWorld(t *testing.T, database string) *world {
 			t.Error(err)
 		}
 	})
-	return w
 }
 
 // who finds somebody who can sign in, by role and by words of their note; n

@@ -24,6 +24,9 @@ var intakes = []struct{ day, tenths int }{{28, 5}, {203, 3}, {434, 2}}
 // plan opens the cohorts and plans the trainees' lives in them.
 func (p *play) plan(plan Plan) error {
 	start := plan.Until.Add(-History)
+	for _, r := range p.raters {
+		p.at(start.Add(calibratedAgain), "calibrating again", func() error { return p.recalibrate(r) })
+	}
 	number := 100
 	left := plan.Trainees
 	for i, in := range intakes {

@@ -151,6 +151,20 @@ func (p *play) calibrate() error {
 	return nil
 }
 
+// calibratedAgain is when raters calibrate a second time: a calibration lasts
+// 366 days, so the first, from the start of the history, has ended by then.
+const calibratedAgain = 380 * 24 * time.Hour
+
+// recalibrate lets one rater rate gold meetings until they are calibrated anew.
+func (p *play) recalibrate(r *person) error {
+	done, err := p.calibrateOnce(r)
+	if done || err != nil {
+		return err
+	}
+	p.at(p.clock.Now().Add(150*time.Minute), "calibrating again", func() error { return p.recalibrate(r) })
+	return nil
+}
+
 func (p *play) calibrateOnce(r *person) (done bool, err error) {
 	tasks, err := p.app.CalibrationTasks(p.ctx, r.actor())
 	if err != nil || len(tasks) == 0 || tasks[0].Valid {

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -121,4 +123,30 @@ func quiet() chromedp.ContextOption {
 		chromedp.WithLogf(drop)(c)
 		chromedp.WithErrorf(drop)(c)
 	}
+}
+
+// Apart opens a tab that shares nothing with the one of ctx: another person at
+// another machine, in the same browser. It ends with the browser.
+func Apart(t testing.TB, ctx context.Context) context.Context {
+	t.Helper()
+	id, err := newWindow(ctx)
+	if err != nil {
+		t.Fatalf("open a window for somebody else: %v", err)
+	}
+	tab, _ := chromedp.NewContext(ctx, chromedp.WithTargetID(id)) // cancelled with its browser
+	consoleOf(ctx).listen(tab)
+	if err := chromedp.Run(tab); err != nil {
+		t.Fatalf("open a tab for somebody else: %v", err)
+	}
+	return tab
+}
+
+// newWindow opens a window with cookies of its own.
+func newWindow(ctx context.Context) (target.ID, error) {
+	there := cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Browser)
+	apart, err := target.CreateBrowserContext().Do(there)
+	if err != nil {
+		return "", err
+	}
+	return target.CreateTarget("about:blank").WithBrowserContextID(apart).WithNewWindow(true).Do(there)
 }
