@@ -122,7 +122,8 @@ func (w *world) firstSteps(t *testing.T, c cast) (out []fact.ID) {
 		m := &app.DeclareMeeting{
 			Enrolment: paths[0].Enrolment, Purpose: fact.Formative, CoPractitioners: []fact.ID{c.supervisor.actor.Person},
 			Participants: []app.Here{
-				{Label: "Featherstonehaugh", Role: conversation.Practitioner}, {Label: "B", Role: conversation.Practitioner},
+				{Label: "Featherstonehaugh", Role: conversation.Practitioner},
+				{Label: "B", Role: conversation.Practitioner},
 				{Label: "Cholmondeleywolverhamptonshirefeather", Role: conversation.Person},
 			},
 		}

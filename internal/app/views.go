@@ -240,6 +240,7 @@ func (w *Work) cohortView(id fact.ID, name string) (CohortView, error) {
 		for _, f := range b.Facilitators {
 			bv.Names = append(bv.Names, w.app.nameOf(w.Tx, f))
 		}
+		sort.Strings(bv.Names)
 		v.Blocks = append(v.Blocks, bv)
 	}
 	list, err := w.app.enrolments(w.Tx, func(f *fact.TraineeEnrolled) bool { return f.Cohort == id })
