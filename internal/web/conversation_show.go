@@ -1,0 +1,160 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"polyphony/fidelity/conversation"
+	"polyphony/internal/app"
+	"polyphony/internal/fact"
+)
+
+// conversationShow is what was counted in a meeting, for whoever may read it.
+func (s *Server) conversationShow(r *req) error {
+	m, err := s.meetingOf(r)
+	if err != nil {
+		return err
+	}
+	t, err := s.app.OpenTalk(r.ctx, r.me.Actor, m.ID)
+	if err != nil {
+		return err
+	}
+	crumbs := meetingCrumbs(m, "What was counted")
+	return s.conversationPage(r, t, "/meetings/"+string(m.ID)+"/read", crumbs)
+}
+
+// conversationRate is the same page for a rater, behind the rater's gate.
+func (s *Server) conversationRate(r *req) error {
+	w, err := s.app.OpenForRating(r.ctx, r.me.Actor, fact.ID(r.Params("id")))
+	if err != nil {
+		return err
+	}
+	transcript := "/queue/" + string(w.Meeting)
+	crumbs := []crumb{{"Rating queue", "/queue"}, {"Rate a meeting", transcript}, {"What was counted", ""}}
+	return s.conversationPage(r, w.Talk, transcript, crumbs)
+}
+
+func (s *Server) conversationPage(r *req, t app.Talk, transcript string, crumbs []crumb) error {
+	return s.page(r, "conversation", "What was counted", data{"Crumbs": crumbs, "Counted": countedIn(t, transcript)})
+}
+
+// counted is a meeting as it is counted: every figure with the cues that it was
+// made of, and none of them a score.
+type counted struct {
+	Transcript string // its page, to which cue links lead
+	Overview   []row
+	Ribbon     ribbonChart
+	Voices     []countedVoice
+	Groups     []countedGroup
+	Follows    matrix
+	Answers    matrix
+	TakenUp    matrix
+	Pauses     []pauseLine
+	Ended      []row // who ended how many silences
+	Unheard    []stretchLine
+	Reflecting []stretchLine
+	Found      map[string]foundList
+	Notes      map[string]countNote
+}
+
+// countNote is what has to stand beside a figure.
+type countNote struct {
+	conversation.Note
+	Title string
+	May   string // the principles it may inform, in words
+}
+
+// noteTitles word the ids of the notes.
+var noteTitles = map[string]string{
+	"word_share": "Share of words", "time_share": "Share of time", "transitions": "Who follows whom",
+	"gini_words": "Inequality of words (Gini)", "entropy_words_normalised": "Evenness of words (entropy)",
+	"longest_unheard_ms": "Voices unheard", "questions": "Questions", "reflection": "Reflections",
+	"reflecting_talk": "Practitioners talking with one another", "initiatives": "Initiatives and responses",
+	"words_taken_up": "Words taken up", "median_transfer_ms": "Time between turns", "pauses": "Silences",
+	"present-moment": "Present moment", "jargon": "Diagnostic vocabulary",
+}
+
+func countNotes() map[string]countNote {
+	out := map[string]countNote{}
+	for _, n := range conversation.Notes() {
+		informs := make([]string, 0, len(n.Informs))
+		for _, p := range n.Informs {
+			informs = append(informs, strings.ReplaceAll(p, "-", " "))
+		}
+		out[n.ID] = countNote{n, noteTitles[n.ID], strings.Join(informs, "; ")}
+	}
+	return out
+}
+
+// countedVoice is what one voice has in each figure.
+type countedVoice struct {
+	Name, Role                       string
+	Words, Turns, Open, Closed       int
+	WordShare, TimeShare, TurnShare  string
+	First, Unheard                   string
+	Begins, Replies, NewWords, Taken int
+}
+
+// countedGroup sums the voices of one role.
+type countedGroup struct {
+	Role                             string
+	Voices, Words, Turns, Questions  int
+	WordShare, TimeShare, TurnShare  string
+	Begins, Replies, NewWords, Taken int
+}
+
+func countedIn(t app.Talk, transcript string) counted {
+	read, roles := readTalk(t)
+	p := conversation.Study(read, roles)
+	m := t.Measures
+	v := counted{
+		Transcript: transcript, Ribbon: ribbonOf(m, p), Found: foundIn(m.Candidates), Notes: countNotes(),
+		Follows: matrixOf(m, m.Transitions), Answers: matrixOf(m, p.Answers), TakenUp: matrixOf(m, p.TakenUp),
+	}
+	v.Overview = overview(m, p)
+	for i, one := range m.Voices {
+		x := p.Voices[i]
+		v.Voices = append(v.Voices, countedVoice{
+			Name: voiceName(one.Name), Role: shortRole[one.Role], Words: one.Words, Turns: one.Turns, Open: one.Questions.Open, Closed: one.Questions.Closed,
+			WordShare: percent(one.WordShare), TimeShare: percent(one.TimeShare), TurnShare: percent(x.TurnShare),
+			First: clock(one.FirstMS), Unheard: clock(one.LongestUnheardMS),
+			Begins: x.Initiatives, Replies: x.Responses, NewWords: x.NewWords, Taken: x.WordsTakenUp,
+		})
+	}
+	for _, role := range conversation.Roles() {
+		if g, ok := p.Groups[role]; ok {
+			v.Groups = append(v.Groups, countedGroup{
+				Role: roleWords[role], Voices: g.Voices, Words: g.Words, Turns: g.Turns, Questions: g.Questions,
+				WordShare: percent(g.WordShare), TimeShare: percent(g.TimeShare), TurnShare: percent(g.TurnShare),
+				Begins: g.Initiatives, Replies: g.Responses, NewWords: g.NewWords, Taken: g.WordsTakenUp,
+			})
+		}
+	}
+	v.addSilences(p, read)
+	v.addStretches(m, p, read)
+	return v
+}
+
+// readTalk gives a talk in the form that it was measured in.
+func readTalk(t app.Talk) (conversation.Transcript, map[string]conversation.Role) {
+	var out conversation.Transcript
+	roles := map[string]conversation.Role{}
+	for _, c := range t.Cues {
+		out.Cues = append(out.Cues, conversation.Cue{Voice: c.Voice, StartMS: c.StartMS, EndMS: c.EndMS, Text: c.Text})
+		if !slices.Contains(out.Voices, c.Voice) {
+			out.Voices = append(out.Voices, c.Voice)
+		}
+		if c.Role != "" {
+			roles[c.Voice] = c.Role
+		}
+	}
+	return out, roles
+}
+
+// voiceName is a voice as pages show it.
+func voiceName(name string) string {
+	if name == "" {
+		return "Nobody named"
+	}
+	return name
+}
