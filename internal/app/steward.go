@@ -40,6 +40,9 @@ func (c *ApprovePathway) decide(w *Work) ([]fact.Fact, error) {
 	if err := b.Pinned.Validate(); err != nil {
 		return nil, err
 	}
+	if err := w.keepsFloors(b.Pinned); err != nil {
+		return nil, err
+	}
 	signed, published, err := w.app.approvals(w.Tx, b.Digest)
 	if err != nil {
 		return nil, err
@@ -67,6 +70,28 @@ func (c *ApprovePathway) decide(w *Work) ([]fact.Fact, error) {
 func serves(in Institute, p courses.Pinned) error {
 	if p.Standard.SummativeRequires == string(fact.Transcript) && !in.Demonstration {
 		return fault.New(fault.Refused, "approve", "The standard %s accepts transcripts for summative meetings. Only a demonstration may use it; a real institute needs recordings.", p.Standard.ID)
+	}
+	return nil
+}
+
+// keepsFloors refuses a version that asks for less than any published one of
+// the same pathway (R16).
+func (w *Work) keepsFloors(p courses.Pinned) error {
+	published, err := w.app.published(w.Tx)
+	if err != nil {
+		return err
+	}
+	for _, d := range published {
+		old, err := w.app.bundle(w.Tx, d)
+		if err != nil {
+			return err
+		}
+		if old.Pinned.Pathway.ID != p.Pathway.ID {
+			continue
+		}
+		if err := p.AtLeastAsDemanding(old.Pinned); err != nil {
+			return err
+		}
 	}
 	return nil
 }

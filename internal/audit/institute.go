@@ -6,6 +6,7 @@ import (
 
 	"polyphony/content"
 	"polyphony/internal/fact"
+	"polyphony/internal/fault"
 	"polyphony/internal/people"
 )
 
@@ -107,6 +108,14 @@ func (w *walk) publish(f *fact.PathwayPublished) string {
 	}
 	if opened.Pinned.Standard.SummativeRequires == string(fact.Transcript) && w.result.Mode != fact.Demonstration {
 		return "a real institute published a standard that accepts transcripts for summative meetings"
+	}
+	for _, old := range w.published {
+		if old.Pinned.Pathway.ID != opened.Pinned.Pathway.ID {
+			continue
+		}
+		if err := opened.Pinned.AtLeastAsDemanding(old.Pinned); err != nil {
+			return fault.Sentence(err)
+		}
 	}
 	w.published[f.Bundle] = opened
 	return ""
