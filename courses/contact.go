@@ -151,7 +151,9 @@ func contact(p Pinned, h *history, stage Stage) []Requirement {
 	}
 	if days.Have < days.Need {
 		days.Reasons = c.waiting[stage.ID]
-		days.Earliest = earliestStart(c, stage.After)
+		if days.Have == 0 {
+			days.Earliest = earliestStart(c, stage.After)
+		}
 	}
 	minutes := Requirement{
 		ID: stage.ID + "/contact-hours", Kind: ContactMinutes, Stage: stage.ID, Unit: "minutes",
