@@ -99,14 +99,24 @@ func (c *utterancesLabelCmd) Run(s streams) error {
 }
 
 type agreementCmd struct {
-	File string `arg:"" help:"JSON in the fixture form, or CSV: a header, the unit first, a column a rater, blank for missing." type:"path"`
-	JSON bool   `help:"Print one JSON object."`
+	File  string `arg:"" help:"JSON in the fixture form, a tidy export of ratings, or CSV: a header, the unit first, a column a rater, blank for missing." type:"path"`
+	Scale string `help:"Lowest and highest level of the scale, such as 1-5; from the file without it." placeholder:"LOW-HIGH"`
+	JSON  bool   `help:"Print one JSON object."`
 }
 
 func (c *agreementCmd) Run(s streams) error {
 	in, err := openWith(c.File, func(r io.Reader) (agreement.Input, error) { return agreement.Read(r, c.File) })
 	if err != nil {
 		return err
+	}
+	if c.Scale != "" {
+		lowest, highest, err := scale(c.Scale)
+		if err != nil {
+			return err
+		}
+		if err := in.SetScale(lowest, highest); err != nil {
+			return err
+		}
 	}
 	report := agreement.Analyse(in)
 	if c.JSON {

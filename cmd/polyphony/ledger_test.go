@@ -54,6 +54,11 @@ func TestR27_AuditOfADemonstration(t *testing.T) {
 		t.Errorf("prove: exit %d: %s", code, out)
 	}
 	keysStayClosed(t, export)
+	var names []string
+	for _, p := range printed.SignIn {
+		names = append(names, p.Email)
+	}
+	ratingsOfADemonstration(t, data, names)
 
 	b, err := os.ReadFile(export)
 	if err != nil {

@@ -26,6 +26,7 @@ type cli struct {
 	Transcript transcriptCmd `cmd:"" help:"Work on a transcript of a network meeting."`
 	Utterances utterancesCmd `cmd:"" help:"Label utterances by transparent rules."`
 	Agreement  agreementCmd  `cmd:"" help:"Inter-rater statistics of a table. Example: polyphony agreement ratings.csv"`
+	Ratings    ratingsCmd    `cmd:"" help:"Ratings for research."`
 	Ledger     ledgerCmd     `cmd:"" help:"Head, proofs, export and audit of the ledger."`
 }
 

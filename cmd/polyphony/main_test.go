@@ -30,7 +30,7 @@ func write(t *testing.T, name, text string) string {
 
 func TestHelpOfEveryCommandHasAnExample(t *testing.T) {
 	for _, c := range []string{
-		"serve", "demo", "content check", "transcript measure", "utterances label", "agreement",
+		"serve", "demo", "content check", "transcript measure", "utterances label", "agreement", "ratings export",
 		"ledger head", "ledger prove", "ledger export", "ledger audit",
 	} {
 		code, out, _ := command(t, "", append(strings.Fields(c), "--help")...)
