@@ -10,7 +10,7 @@ import (
 // the whole is small enough for its text to be read at the width of a page.
 const (
 	ribbonLeft  = 128
-	ribbonWidth = 500
+	ribbonWidth = 484
 	ribbonRow   = 40
 	ribbonBar   = 30
 	ribbonTicks = 6
