@@ -20,7 +20,7 @@ func (s *Server) conversationShow(r *req) error {
 		return err
 	}
 	crumbs := meetingCrumbs(m, "What was counted")
-	return s.conversationPage(r, t, "/meetings/"+string(m.ID)+"/read", crumbs)
+	return s.conversationPage(r, "What was counted", t, "/meetings/"+string(m.ID)+"/read", crumbs)
 }
 
 // conversationRate is the same page for a rater, behind the rater's gate.
@@ -31,11 +31,11 @@ func (s *Server) conversationRate(r *req) error {
 	}
 	transcript := "/queue/" + string(w.Meeting)
 	crumbs := []crumb{{"Rating queue", "/queue"}, {"Rate a meeting", transcript}, {"What was counted", ""}}
-	return s.conversationPage(r, w.Talk, transcript, crumbs)
+	return s.conversationPage(r, "What was counted in a meeting that you rate", w.Talk, transcript, crumbs)
 }
 
-func (s *Server) conversationPage(r *req, t app.Talk, transcript string, crumbs []crumb) error {
-	return s.page(r, "conversation", "What was counted", data{"Crumbs": crumbs, "Counted": countedIn(t, transcript)})
+func (s *Server) conversationPage(r *req, title string, t app.Talk, transcript string, crumbs []crumb) error {
+	return s.page(r, "conversation", title, data{"Crumbs": crumbs, "Counted": countedIn(t, transcript)})
 }
 
 // counted is a meeting as it is counted: every figure with the cues that it was
