@@ -34,7 +34,7 @@ func (c *contentCheckCmd) Run(io streams) error {
 	if wrong {
 		return errNo
 	}
-	fmt.Fprintf(io.Out, "%d standards, %d pathways, %d modules, %d instruments, %d meetings: nothing to mend\n",
+	fmt.Fprintf(io.Out, "standards: %d, pathways: %d, modules: %d, instruments: %d, meetings: %d; nothing to mend\n",
 		len(library.Standards), len(library.Pathways), len(library.Modules), len(library.Instruments), len(library.Meetings))
 	return nil
 }

@@ -99,7 +99,8 @@ func (c *ledgerExportCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return nil
+	_, err = fmt.Fprintf(s.Out, "the ledger is written to %s\n", c.File)
+	return err
 }
 
 func (c *ledgerExportCmd) export(tx *store.Tx, w io.Writer) error {

@@ -75,5 +75,23 @@ func (c *EndRole) decide(w *Work) ([]fact.Fact, error) {
 	case c.Person == w.actor.Person:
 		return nil, fault.New(fault.Refused, "role", "Another administrator must end your own role.")
 	}
+	if c.Role == people.Administrator {
+		if err := w.twoAdministratorsStay(); err != nil {
+			return nil, err
+		}
+	}
 	return []fact.Fact{&fact.RoleEnded{Person: c.Person, Role: string(c.Role), By: w.actor.Person}}, nil
+}
+
+// twoAdministratorsStay: with one administrator nobody could ever be invited
+// or given a role again, since both need two signatures.
+func (w *Work) twoAdministratorsStay() error {
+	all, err := w.people()
+	if err != nil {
+		return err
+	}
+	if n := len(withRole(all, people.Administrator)); n <= 2 {
+		return fault.New(fault.Refused, "role", "There are only %d administrators. Every invitation and every role needs the signatures of two, so invite a third before you end this one's role.", n)
+	}
+	return nil
 }

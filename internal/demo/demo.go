@@ -58,6 +58,7 @@ type play struct {
 	rng     *rand.Rand
 	library *content.Library
 	bundle  fact.Digest
+	until   time.Time
 	keys    map[string]map[string]string // module → item → words of the right option
 
 	queue   queue
@@ -84,7 +85,7 @@ func (p Plan) Validate(now time.Time) error {
 // Until − History.
 func Run(ctx context.Context, a *app.App, library *content.Library, clock *Clock, plan Plan) (Cast, error) {
 	p := &play{
-		ctx: ctx, app: a, clock: clock, library: library,
+		ctx: ctx, app: a, clock: clock, library: library, until: plan.Until,
 		rng: rand.New(rand.NewPCG(plan.Seed, plan.Seed^0x5bf03635)),
 	}
 	p.learnKeys()

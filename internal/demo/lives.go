@@ -23,6 +23,8 @@ type script struct {
 	meetings      []string // shipped meetings, in order
 	slowSection   bool     // stops studying in the middle of the second module
 	leavesLastDay bool     // never confirms the last contact day: one fact short
+	unread        bool     // the second reflection waits for its reader
+	waiting       bool     // a last meeting waits for its raters
 	certificate   bool
 	revoked       bool
 	note          string
@@ -45,10 +47,14 @@ func (t *trainee) plan() script {
 		return script{meetings: []string{"two-kitchens", "the-whistle", "before-we-start"}, note: "needs further meetings"}
 	case t.cohort == 0:
 		return script{meetings: good, certificate: true, note: "certified"}
+	case t.cohort == 1 && t.place == 0:
+		return script{meetings: []string{"two-kitchens", "the-whistle", "upstairs-from-the-shop"}, waiting: true, note: "a fourth meeting waits for its raters"}
 	case t.cohort == 1 && t.place%2 == 0:
 		return script{meetings: []string{"two-kitchens", "the-whistle", "upstairs-from-the-shop"}, note: "three meetings so far"}
 	case t.cohort == 1:
 		return script{meetings: []string{"the-most-awake"}, note: "one meeting so far"}
+	case t.place == 0:
+		return script{unread: true, note: "a reflection waits for the supervisor"}
 	case t.place%2 == 0:
 		return script{note: "studied the first block"}
 	default:
@@ -73,6 +79,9 @@ func (p *play) live(t *trainee, first time.Time) {
 	for i, id := range s.meetings {
 		day := first.AddDate(0, 0, 60+24*i+t.place%6).Add(time.Duration(3+t.place%4) * time.Hour)
 		p.at(day, "declaring a meeting", func() error { return p.declare(t, id) })
+	}
+	if s.waiting {
+		p.at(p.until.Add(-204*time.Hour), "declaring a meeting", func() error { return p.declare(t, "the-most-awake") })
 	}
 	if s.certificate {
 		p.at(first.AddDate(0, 0, 270).Add(time.Duration(t.place)*time.Hour), "issuing a certificate", func() error {

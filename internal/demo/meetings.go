@@ -3,12 +3,15 @@ package demo
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"time"
 
 	"polyphony/content"
+	"polyphony/fidelity"
 	"polyphony/fidelity/conversation"
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
+	"polyphony/internal/fault"
 )
 
 // held is a network meeting under way in the history.
@@ -98,7 +101,15 @@ func (p *play) rate(h *held, r *person) error {
 		return err
 	}
 	p.at(p.clock.Now().Add(70*time.Minute), "committing a rating", func() error {
-		if err := p.do(r, &app.CommitRating{Meeting: h.id, Scores: p.scores(h.source)}); err != nil {
+		scores := p.scores(h.source, r)
+		err := p.do(r, &app.CommitRating{Meeting: h.id, Scores: scores})
+		if fault.Is(err, fault.Invalid) { // a level goes against a computed fact and needs its reason
+			for i := range scores {
+				scores[i].Reason = "The computed fact is the service's; this level is for what the practitioner did in the room."
+			}
+			err = p.do(r, &app.CommitRating{Meeting: h.id, Scores: scores})
+		}
+		if err != nil {
 			return err
 		}
 		p.at(p.clock.Now().Add(24*time.Hour), "looking for a third", func() error { return p.rateAll(h) })
@@ -108,13 +119,15 @@ func (p *play) rate(h *held, r *person) error {
 }
 
 // scores are the gold ratings as one rater would give them: sometimes a level
-// higher or lower, never across the threshold.
-func (p *play) scores(m *content.Meeting) []app.ScoreInput {
+// higher or lower, never across the threshold. Every other rater writes in the
+// words of the anchor that came closest.
+func (p *play) scores(m *content.Meeting, r *person) []app.ScoreInput {
+	anchored := slices.Index(p.raters, r)%2 == 1
 	var out []app.ScoreInput
 	for _, g := range m.Gold {
 		s := app.ScoreInput{
 			Principle: g.Principle, Said: g.Level.Said, Level: g.Level.Level,
-			Observation: g.Reason, Reason: "The computed fact is the service's; this level is for what the practitioner did in the room.",
+			Observation: g.Reason,
 		}
 		for _, n := range g.Cues {
 			s.Cues = append(s.Cues, int(n))
@@ -125,7 +138,15 @@ func (p *play) scores(m *content.Meeting) []app.ScoreInput {
 		if near := s.Level + int64(p.rng.IntN(3)) - 1; s.Said == fact.SaidLevel && near >= 1 && near <= 5 && (near >= 3) == (s.Level >= 3) {
 			s.Level = near
 		}
+		if in, ok := p.instrument().Principle(g.Principle); ok && anchored && s.Said == fact.SaidLevel {
+			s.Observation = "What I saw comes closest to this: " + in.Anchors[s.Level]
+		}
 		out = append(out, s)
 	}
 	return out
+}
+
+// instrument is the one that the pathway rates with.
+func (p *play) instrument() fidelity.Instrument {
+	return p.library.Instruments[p.library.Pathways[Pathway].Instrument]
 }

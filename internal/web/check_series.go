@@ -85,7 +85,7 @@ func (s *Server) resultPage(r *req, v *app.ResultView) error {
 	}
 	return s.page(r, "result", "Result: "+v.Module.Title, data{
 		"Result": v, "Answers": lines, "Check": checkPath(v.Module.ID),
-		"Text":   fmt.Sprintf("%d of %d questions are answered rightly.", v.Right, v.Total),
+		"Text":   fmt.Sprintf("%d of %d questions are answered correctly.", v.Right, v.Total),
 		"Crumbs": []crumb{{"My path", "/path"}, {v.Module.Title, modulePath(v.Module.ID)}, {"Knowledge check", checkPath(v.Module.ID)}, {"Result", ""}},
 	})
 }

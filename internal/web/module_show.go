@@ -104,7 +104,7 @@ type link struct{ Href, Text string }
 // stepsOf lists the check and the reflections. Nothing is a link that would
 // refuse.
 func stepsOf(v app.ModuleView) []moduleStep {
-	check := moduleStep{Title: "Knowledge check", Text: fmt.Sprintf("%d questions, of which %d must be answered rightly.", v.Rule.Serve, v.Needed), State: tag{"Not yet", ""}}
+	check := moduleStep{Title: "Knowledge check", Text: fmt.Sprintf("%d questions, of which %d must be answered correctly.", v.Rule.Serve, v.Needed), State: tag{"Not yet", ""}}
 	switch {
 	case v.Check.Passed:
 		check.State, check.Href = tag{"Passed", "good"}, checkPath(v.Module.ID)

@@ -207,7 +207,7 @@ func TestCheckIsAnsweredAndPassed(t *testing.T) {
 	if a := v.post(series, form...); a.code != 303 {
 		t.Fatalf("handing in is answered %d", a.code)
 	}
-	v.mustSay(v.get(series), 200, "Passed", "6 of 6 questions are answered rightly.", "Your answer fits.")
+	v.mustSay(v.get(series), 200, "Passed", "6 of 6 questions are answered correctly.", "Your answer fits.")
 	if a := v.post(series, form[2:]...); a.code != 303 {
 		t.Errorf("handing in twice is answered %d", a.code)
 	}

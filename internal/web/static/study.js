@@ -116,6 +116,7 @@ export class Strip {
     this.status = root.querySelector("[data-study-status]");
     this.amount = root.querySelector("[data-study-seconds]");
     this.bar = root.querySelector("[data-study-bar]");
+    this.line = root.querySelector("[data-study-contents]");
     this.here = root.querySelector("[data-study-here]");
     this.goOn = root.querySelector("[data-study-continue]");
     this.texts = {
@@ -147,6 +148,7 @@ export class Strip {
     if (this.amount) {
       const text = this.amount.dataset.text ?? "{have} of {need} minutes credited";
       this.amount.textContent = text.replace("{have}", String(have)).replace("{need}", String(need));
+      if (this.line) this.line.textContent = this.amount.textContent;
     }
     if (this.bar) { this.bar.max = need; this.bar.value = Math.min(have, need); }
   }
