@@ -30,6 +30,7 @@ func (p *parsed) readBody(r *report, keys bool) {
 	}
 	b.links()
 	p.countMinutes()
+	p.readParagraphs()
 }
 
 // bodyReader goes through the blocks of one module from the top.
@@ -166,10 +167,25 @@ func (p *parsed) countMinutes() {
 			_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
 				if entering {
 					s.timed += statedMinutes(c, src)
+					p.module.count(c)
 				}
 				return ast.WalkContinue, nil
 			})
 		}
 		p.module.Words += s.words
+	}
+}
+
+// count counts what a module has beside words.
+func (m *Module) count(n ast.Node) {
+	switch n := n.(type) {
+	case *calloutNode:
+		if n.class == "exercise" {
+			m.Exercises++
+		} else {
+			m.Vignettes++
+		}
+	case *figureNode:
+		m.Figures++
 	}
 }

@@ -152,7 +152,7 @@ func TestR15_OneWordChangesTheDigest(t *testing.T) {
 		fsys := sample(t)
 		edit(t, fsys, e.file, e.old, e.text)
 		l, findings := content.Load(fsys)
-		if len(findings) > 0 {
+		if content.HasErrors(findings) {
 			t.Fatal(findings)
 		}
 		after, err := l.Bundle("short")
@@ -238,7 +238,7 @@ func TestBundleKeepsOpenFence(t *testing.T) {
 	fsys[secondFile] = &fstest.MapFile{Data: []byte(strings.TrimSuffix(data, "\n```\n"))}
 	l, findings := content.Load(fsys)
 	b, err := l.Bundle("short")
-	if err != nil || len(findings) > 0 {
+	if err != nil || content.HasErrors(findings) {
 		t.Fatal(err, findings)
 	}
 	o, err := content.OpenBundle(b.Manifest, from(b.Blobs))

@@ -138,7 +138,7 @@ func TestLinesAreNamedAsFileAndLine(t *testing.T) {
 
 // A folder of an author on disk works like the embedded one.
 func TestLoadFromDisk(t *testing.T) {
-	if _, f := content.Load(os.DirFS("testdata/sample")); len(f) > 0 {
+	if f := added(t, os.DirFS("testdata/sample")); len(f) > 0 {
 		t.Error(f)
 	}
 	_, f := content.Load(os.DirFS(fmt.Sprintf("%s/none", t.TempDir())))

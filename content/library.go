@@ -31,6 +31,7 @@ type Library struct {
 	files  map[string]file       // by path
 	docs   map[string]doc        // by path; of a module: its front matter
 	links  map[string][]crossRef // by module
+	prose  map[string][]paragraph
 	report *report
 }
 
@@ -47,6 +48,7 @@ func Load(fsys fs.FS) (*Library, []Finding) {
 		files:       map[string]file{},
 		docs:        map[string]doc{},
 		links:       map[string][]crossRef{},
+		prose:       map[string][]paragraph{},
 		report:      &report{},
 	}
 	l.loadStandards(fsys)

@@ -20,6 +20,7 @@ func (l *Library) lint() {
 	for _, id := range sortedKeys(l.Modules) {
 		l.lintModuleRefs(id)
 	}
+	l.lintShared()
 	awards := map[string]string{}
 	for _, id := range sortedKeys(l.Pathways) {
 		p := l.Pathways[id]

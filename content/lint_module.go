@@ -55,56 +55,10 @@ func (p *parsed) lintModule(r *report) {
 	p.lintMinutes(r)
 	p.lintItems(r)
 	p.lintSources(r)
+	p.lintHouse(r)
+	p.lintReadingEase(r)
 	if len(p.sections) == 0 {
 		r.errorf(p.path, p.line(0), "a module has one section (##) at least")
-	}
-}
-
-// lintMinutes holds the declared minutes against their sum, and each section's
-// against what there is to read and to do. Reading is rounded up, since a
-// Duration is whole minutes.
-func (p *parsed) lintMinutes(r *report) {
-	var sum int64
-	for _, s := range p.sections {
-		sum += s.Minutes
-		reading := (s.words + wordsAMinute - 1) / wordsAMinute
-		if most := reading + s.timed; s.Minutes > most {
-			r.warnf(p.path, s.line, "padded: section %q declares %d minutes; its %d words make %d, and its exercises and writing state %d",
-				s.Title, s.Minutes, s.words, reading, s.timed)
-		}
-	}
-	if m := p.module.Minutes; sum != m {
-		r.errorf(p.path, p.front.line("minutes"), "minutes is %d and its sections' Durations make %d: make them the same", m, sum)
-	}
-}
-
-// lintItems holds check items against objectives, sections and one another.
-func (p *parsed) lintItems(r *report) {
-	covered, ids, asked := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for i, it := range p.module.Items {
-		d := p.checks[i]
-		covered[it.Objective] = true
-		if !p.hasObjective(it.Objective) {
-			r.errorf(p.path, d.line("objective"), "check %s: objective %q is not in the head of the file", it.ID, it.Objective)
-		}
-		if !p.hasSection(it.Restudy) {
-			r.errorf(p.path, d.line("restudy"), "check %s: restudy %q is the address of no section here", it.ID, it.Restudy)
-		}
-		if ids[it.ID] {
-			r.errorf(p.path, d.line("id"), "check id %q is used twice", it.ID)
-		}
-		if asked[string(it.Digest)] {
-			r.errorf(p.path, d.line("stem"), "check %s asks what an earlier one asks", it.ID)
-		}
-		ids[it.ID], asked[string(it.Digest)] = true, true
-	}
-	if len(p.module.Items) == 0 {
-		return // a pathway that uses the module says how many it needs
-	}
-	for i, o := range p.module.Objectives {
-		if !covered[o.ID] {
-			r.errorf(p.path, p.front.line("objectives", i), "objective %s is asked about in no check", o.ID)
-		}
 	}
 }
 

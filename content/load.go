@@ -117,7 +117,7 @@ func (l *Library) loadModules(fsys fs.FS) {
 		l.named(at, "module", p.module.ID, id)
 		l.strays(fsys, path.Dir(at), refs)
 		p.lintModule(l.report)
-		l.links[id] = p.links
+		l.links[id], l.prose[id] = p.links, p.prose
 		l.Modules[id] = p.finish(l.report, f.digest, refs)
 	}
 }

@@ -25,6 +25,10 @@ type Module struct {
 	Notes      template.HTML     // the footnotes of the whole module, with links back
 	Assets     map[string][]byte // name of a file that it shows → bytes
 	Words      int64             // of text to read in its sections, without checks, prompts and notes
+	Vignettes  int64
+	Exercises  int64
+	Figures    int64
+	Ease       float64 // Flesch reading ease, from about 0 (hard) to 100 (easy); 0 where it is not known
 }
 
 // Objective is one thing that a trainee can do after the module.
@@ -90,6 +94,7 @@ type parsed struct {
 	links    []crossRef
 	spans    []span // bodies of check fences in src, in order
 	checks   []doc  // of each item, for lines
+	prose    []paragraph
 }
 
 type sectionTree struct {

@@ -101,7 +101,7 @@ func TestFigureFindings(t *testing.T) {
 		{name: "handler", file: figureFile, old: `<circle id="a"`, text: `<circle onload="x()"`, want: "onload has no place"},
 		{name: "fetches", file: figureFile, old: `xlink:href="#a"`, text: `xlink:href="https://example.org/a"`, want: "nothing outside itself"},
 		{name: "entity", file: figureFile, old: "<svg ", text: "<!DOCTYPE svg>\n<svg ", want: "no document type"},
-		{name: "not closed", file: figureFile, old: "</svg>", text: "", line: 6, want: "not an SVG"},
+		{name: "not closed", file: figureFile, old: "</svg>", text: "", line: 7, want: "not an SVG"},
 		{name: "other root", file: figureFile, old: "<svg ", text: "<html/>\n<svg ", want: "opens with <html>"},
 		{name: "nothing", file: figureFile, old: string(sample(t)[figureFile].Data), text: "", want: "it is empty"},
 	} {
@@ -120,7 +120,7 @@ func TestFilesOutOfPlace(t *testing.T) {
 	} {
 		fsys := sample(t)
 		fsys[path] = &fstest.MapFile{Data: []byte("x")}
-		_, findings := content.Load(fsys)
+		findings := added(t, fsys)
 		if len(findings) == 0 || content.HasErrors(findings) == warning {
 			t.Errorf("%s: %v", path, findings)
 		}
@@ -142,7 +142,7 @@ func TestFilesOutOfPlace(t *testing.T) {
 func TestTwoPathwaysOneAward(t *testing.T) {
 	fsys := sample(t)
 	fsys["pathways/twin.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(string(fsys[pathwayFile].Data), "id: short", "id: twin", 1))}
-	_, findings := content.Load(fsys)
+	findings := added(t, fsys)
 	if len(findings) != 1 || findings[0].Line != 3 || !strings.Contains(findings[0].Message, "is that of short") {
 		t.Error(findings)
 	}

@@ -14,6 +14,7 @@ import (
 func (p *parsed) finish(r *report, digest fact.Digest, refs map[string][]byte) *Module {
 	m := p.module
 	m.Digest = digest
+	m.Ease, _ = p.readingEase()
 	md := markdown(&nodeRenderer{assetURL: func(name string) string { return AssetURL(m.ID, digest, name) }})
 	show := func(nodes ...ast.Node) template.HTML {
 		var out bytes.Buffer

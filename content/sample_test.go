@@ -3,6 +3,7 @@ package content_test
 import (
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -58,10 +59,19 @@ func edit(t testing.TB, fsys fstest.MapFS, path, old, text string) {
 func loadSample(t testing.TB) *content.Library {
 	t.Helper()
 	l, findings := content.Load(sample(t))
-	for _, f := range findings {
-		t.Fatal(f)
+	if content.HasErrors(findings) {
+		t.Fatal(findings)
 	}
 	return l
+}
+
+// added is what a tree is warned of beside what the sample is: being a sample,
+// it is shorter than a module of the curriculum may be.
+func added(t testing.TB, fsys fs.FS) []content.Finding {
+	t.Helper()
+	_, before := content.Load(sample(t))
+	_, findings := content.Load(fsys)
+	return slices.DeleteFunc(findings, func(f content.Finding) bool { return slices.Contains(before, f) })
 }
 
 func bundleSample(t testing.TB) content.Bundle {

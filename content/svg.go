@@ -12,7 +12,8 @@ import (
 // script or fetch anything when somebody opens it by its own address.
 func checkSVG(r *report, path string, data []byte) {
 	d := xml.NewDecoder(bytes.NewReader(data))
-	depth, elements := 0, 0
+	depth, elements, says := 0, 0, map[string]bool{}
+	inside := "" // the child of the root in which the reader stands
 	for {
 		line, _ := d.InputPos()
 		t, err := d.Token()
@@ -29,17 +30,30 @@ func checkSVG(r *report, path string, data []byte) {
 				r.errorf(path, line, "not an SVG: it opens with <%s>", t.Name.Local)
 				return
 			}
+			if depth == 1 {
+				inside = t.Name.Local
+			}
 			depth++
 			elements++
 			checkElement(r, path, line, t)
 		case xml.EndElement:
 			depth--
+		case xml.CharData:
+			if depth == 2 && strings.TrimSpace(string(t)) != "" {
+				says[inside] = true
+			}
 		case xml.Directive:
 			r.errorf(path, line, "a figure holds no document type or entity")
 		}
 	}
 	if elements == 0 {
 		r.errorf(path, 1, "not an SVG: it is empty")
+		return
+	}
+	for _, name := range []string{"title", "desc"} {
+		if !says[name] {
+			r.errorf(path, 1, "the figure has no <%s> right inside <svg>, for those who do not see it", name)
+		}
 	}
 }
 

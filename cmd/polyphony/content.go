@@ -11,30 +11,41 @@ import (
 
 type contentCmd struct {
 	Check contentCheckCmd `cmd:"" help:"Lint a tree of content; the one in the binary without DIR. Example: polyphony content check ./content"`
+	Stats contentStatsCmd `cmd:"" help:"Count words, minutes, vignettes, figures, items and sources. Example: polyphony content stats ./content --json"`
 }
 
 type contentCheckCmd struct {
 	Dir string `arg:"" optional:"" help:"Folder with standards, pathways, modules, instruments and meetings." type:"path"`
 }
 
+// contentTree is the folder of an author, or the tree in the binary.
+func contentTree(op, dir string) (fs.FS, error) {
+	if dir == "" {
+		return content.Embedded(), nil
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, fault.New(fault.Invalid, op, "%s is not a folder: name the folder that holds standards, pathways, modules and instruments", dir)
+	}
+	return os.DirFS(dir), nil
+}
+
 func (c *contentCheckCmd) Run(io streams) error {
-	var tree fs.FS = content.Embedded()
-	if c.Dir != "" {
-		if info, err := os.Stat(c.Dir); err != nil || !info.IsDir() {
-			return fault.New(fault.Invalid, "content check", "%s is not a folder: name the folder that holds standards, pathways, modules and instruments", c.Dir)
-		}
-		tree = os.DirFS(c.Dir)
+	tree, err := contentTree("content check", c.Dir)
+	if err != nil {
+		return err
 	}
 	library, findings := content.Load(tree)
-	wrong := false
 	for _, f := range findings {
 		fmt.Fprintln(io.Out, f)
-		wrong = wrong || !f.Warning
 	}
-	if wrong {
+	if content.HasErrors(findings) {
 		return errNo
 	}
-	fmt.Fprintf(io.Out, "standards: %d, pathways: %d, modules: %d, instruments: %d, meetings: %d; nothing to mend\n",
-		len(library.Standards), len(library.Pathways), len(library.Modules), len(library.Instruments), len(library.Meetings))
+	verdict := "nothing to mend"
+	if n := len(findings); n > 0 {
+		verdict = fmt.Sprintf("nothing that must be mended, and %d warnings", n)
+	}
+	fmt.Fprintf(io.Out, "standards: %d, pathways: %d, modules: %d, instruments: %d, meetings: %d; %s\n",
+		len(library.Standards), len(library.Pathways), len(library.Modules), len(library.Instruments), len(library.Meetings), verdict)
 	return nil
 }

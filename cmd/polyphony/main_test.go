@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"polyphony/content"
 )
 
 // command runs polyphony as a shell would.
@@ -30,7 +32,7 @@ func write(t *testing.T, name, text string) string {
 
 func TestHelpOfEveryCommandHasAnExample(t *testing.T) {
 	for _, c := range []string{
-		"serve", "demo", "content check", "transcript measure", "utterances label", "agreement", "ratings export",
+		"serve", "demo", "content check", "content stats", "transcript measure", "utterances label", "agreement", "ratings export",
 		"ledger head", "ledger prove", "ledger export", "ledger audit",
 	} {
 		code, out, _ := command(t, "", append(strings.Fields(c), "--help")...)
@@ -63,6 +65,7 @@ func TestMisuseSaysWhatWhereAndHow(t *testing.T) {
 		"until in no form":    {[]string{"demo", "--data", t.TempDir(), "--until", "soon", "--listen", "127.0.0.1:0"}, []string{"soon", "2026-11-01"}},
 		"too few trainees":    {[]string{"demo", "--data", t.TempDir(), "--trainees", "3", "--listen", "127.0.0.1:0"}, []string{"12"}},
 		"no folder to check":  {[]string{"content", "check", file}, []string{"folder"}},
+		"no folder to count":  {[]string{"content", "stats", file}, []string{"folder"}},
 		"line without JSON":   {[]string{"utterances", "label", write(t, "u", "{\"text\":\"How?\"}\nno\n")}, []string{"line 2"}},
 	}
 	for name, c := range cases {
@@ -82,7 +85,7 @@ func TestMisuseSaysWhatWhereAndHow(t *testing.T) {
 
 func TestContentCheckOfTheShippedContent(t *testing.T) {
 	code, out, errs := command(t, "", "content", "check")
-	if code != exitOK || !strings.Contains(out, "nothing to mend") {
+	if code != exitOK || !strings.Contains(out, "; nothing ") {
 		t.Errorf("exit %d\n%s%s", code, out, errs)
 	}
 }
@@ -151,5 +154,17 @@ func TestSettingsFlagsThenEnvironmentThenFile(t *testing.T) {
 	_, _, errs = command(t, "", "serve", "--data", t.TempDir(), "--config", file)
 	if !strings.Contains(errs, "from/file") {
 		t.Errorf("the file is not read: %s", errs)
+	}
+}
+
+func TestContentStats(t *testing.T) {
+	code, out, errs := command(t, "", "content", "stats")
+	if code != exitOK || !strings.Contains(out, "reflecting-talk\n") || !strings.Contains(out, "modules together") {
+		t.Errorf("exit %d\n%s%s", code, out, errs)
+	}
+	code, out, _ = command(t, "", "content", "stats", "--json")
+	var stats content.Stats
+	if err := json.Unmarshal([]byte(out), &stats); code != exitOK || err != nil || stats.Totals.Modules != len(stats.Modules) {
+		t.Errorf("exit %d, %v\n%s", code, err, out)
 	}
 }
