@@ -13,7 +13,7 @@ import (
 	"polyphony/fidelity"
 )
 
-//go:embed standards pathways modules instruments meetings
+//go:embed standards pathways modules instruments meetings all:outlines
 var embedded embed.FS
 
 // Embedded is the curriculum that this binary ships.
@@ -27,6 +27,7 @@ type Library struct {
 	Instruments map[string]fidelity.Instrument
 	Modules     map[string]*Module
 	Meetings    map[string]*Meeting
+	Outlines    map[string]Outline // of modules still to be written
 
 	files  map[string]file       // by path
 	docs   map[string]doc        // by path; of a module: its front matter
@@ -45,6 +46,7 @@ func Load(fsys fs.FS) (*Library, []Finding) {
 		Instruments: map[string]fidelity.Instrument{},
 		Modules:     map[string]*Module{},
 		Meetings:    map[string]*Meeting{},
+		Outlines:    map[string]Outline{},
 		files:       map[string]file{},
 		docs:        map[string]doc{},
 		links:       map[string][]crossRef{},
@@ -56,6 +58,7 @@ func Load(fsys fs.FS) (*Library, []Finding) {
 	l.loadPathways(fsys)
 	l.loadModules(fsys)
 	l.loadMeetings(fsys)
+	l.loadOutlines(fsys)
 	if len(l.files) == 0 && len(l.report.findings) == 0 {
 		l.report.errorf("standards", 1, "no content here: a tree of content has the folders standards, pathways, modules, instruments and meetings")
 	}

@@ -21,6 +21,9 @@ func (l *Library) lint() {
 		l.lintModuleRefs(id)
 	}
 	l.lintShared()
+	for _, id := range sortedKeys(l.Outlines) {
+		l.lintOutline(id)
+	}
 	awards := map[string]string{}
 	for _, id := range sortedKeys(l.Pathways) {
 		p := l.Pathways[id]
@@ -95,7 +98,7 @@ func (l *Library) lintModuleRefs(id string) {
 	}
 	for i, need := range m.Requires {
 		if _, ok := l.Modules[need]; !ok {
-			l.report.errorf(at, d.line("requires", i), "requires module %q, which does not exist", need)
+			l.report.errorf(at, d.line("requires", i), "requires module %q, %s", need, l.missing(need))
 		}
 	}
 	if chain := l.cycle(id); chain != nil {

@@ -95,6 +95,9 @@ func cited(s Source, notes []string) bool {
 func (l *Library) checkRef(module, section string) error {
 	m, ok := l.Modules[module]
 	if !ok {
+		if _, planned := l.Outlines[module]; planned {
+			return fmt.Errorf("module %q is only an outline so far", module)
+		}
 		return fmt.Errorf("module %q does not exist", module)
 	}
 	if section == "" {

@@ -54,7 +54,7 @@ func (l *Library) lintStage(at string, i int, stage courses.Stage, s courses.Sta
 		line := d.line("stages", i, "modules", j)
 		m, ok := l.Modules[id]
 		if !ok {
-			l.report.errorf(at, line, "stage %s names module %q, which does not exist", stage.ID, id)
+			l.report.errorf(at, line, "stage %s names module %q, %s", stage.ID, id, l.missing(id))
 			continue
 		}
 		if earlier[id] {
@@ -97,7 +97,7 @@ func (l *Library) pinned(id string) (courses.Pinned, error) {
 		for _, m := range stage.Modules {
 			found, ok := l.Modules[m]
 			if !ok {
-				return courses.Pinned{}, fault.New(fault.Invalid, "pathway "+id, "stage %s names module %q, which does not exist", stage.ID, m)
+				return courses.Pinned{}, fault.New(fault.Invalid, "pathway "+id, "stage %s names module %q, %s", stage.ID, m, l.missing(m))
 			}
 			out.Modules[m] = found.Module
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"polyphony/courses"
@@ -38,13 +39,16 @@ func (l *Library) folders(fsys fs.FS, dir string) []string {
 	return ids
 }
 
-// list gives the entries of a folder that may be absent, in order of name.
+// list gives the entries of a folder that may be absent, in order of name,
+// without those that the machine or an editor keeps to itself (.name, name~).
 func (l *Library) list(fsys fs.FS, dir string) []fs.DirEntry {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		l.report.errorf(dir, 1, "cannot be read: %v", err)
 	}
-	return entries
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		return strings.HasPrefix(e.Name(), ".") || strings.HasSuffix(e.Name(), "~")
+	})
 }
 
 // loadYAML reads one YAML file into v and keeps its bytes, lines and digest.
@@ -95,6 +99,16 @@ func (l *Library) loadInstruments(fsys fs.FS) {
 			l.named(instrumentPath(id), "instrument", in.ID, id)
 			in.Digest = l.files[instrumentPath(id)].digest
 			l.Instruments[id] = in
+		}
+	}
+}
+
+func (l *Library) loadOutlines(fsys fs.FS) {
+	for _, id := range l.texts(fsys, "outlines") {
+		var o Outline
+		if l.loadYAML(fsys, outlinePath(id), &o) {
+			l.named(outlinePath(id), "outline", o.ID, id)
+			l.Outlines[id] = o
 		}
 	}
 }

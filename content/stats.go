@@ -5,6 +5,7 @@ import "math"
 // Stats is how much there is to read, to do and to listen to.
 type Stats struct {
 	Modules  []ModuleStats  `json:"modules"`
+	Outlines []OutlineStats `json:"outlines"`
 	Meetings []MeetingStats `json:"meetings"`
 	Totals   Totals         `json:"totals"`
 }
@@ -26,6 +27,16 @@ type ModuleStats struct {
 	Terms       int    `json:"terms"` // of its glossary
 	// ReadingEase is Flesch's, to one decimal; nil where it is not known.
 	ReadingEase *float64 `json:"reading_ease"`
+}
+
+// OutlineStats is one module that is still to be written.
+type OutlineStats struct {
+	ID         string `json:"id"`
+	Title      string `json:"title"`
+	Pathway    string `json:"pathway"`
+	Objectives int    `json:"objectives"`
+	Sections   int    `json:"sections"`
+	ToRead     int    `json:"to_read"`
 }
 
 // MeetingStats is one fictional meeting in numbers.
@@ -50,6 +61,7 @@ type Totals struct {
 	Items          int   `json:"items"`
 	Sources        int   `json:"sources"` // each as often as modules name it
 	Terms          int   `json:"terms"`
+	Outlines       int   `json:"outlines"`
 	Meetings       int   `json:"meetings"`
 	Cues           int   `json:"cues"`
 	MeetingMinutes int64 `json:"meeting_minutes"`
@@ -57,7 +69,7 @@ type Totals struct {
 
 // Stats counts a library, in the order of ids.
 func (l *Library) Stats() Stats {
-	out := Stats{Modules: []ModuleStats{}, Meetings: []MeetingStats{}}
+	out := Stats{Modules: []ModuleStats{}, Outlines: []OutlineStats{}, Meetings: []MeetingStats{}}
 	t := &out.Totals
 	for _, id := range sortedKeys(l.Modules) {
 		m := l.Modules[id].stats()
@@ -72,6 +84,14 @@ func (l *Library) Stats() Stats {
 		t.Items += m.Items
 		t.Sources += m.Sources
 		t.Terms += m.Terms
+	}
+	for _, id := range sortedKeys(l.Outlines) {
+		o := l.Outlines[id]
+		out.Outlines = append(out.Outlines, OutlineStats{
+			ID: o.ID, Title: o.Title, Pathway: o.Pathway,
+			Objectives: len(o.Objectives), Sections: len(o.Sections), ToRead: len(o.ToRead),
+		})
+		t.Outlines++
 	}
 	for _, id := range sortedKeys(l.Meetings) {
 		m := l.Meetings[id].stats()

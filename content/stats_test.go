@@ -17,10 +17,11 @@ func TestStats(t *testing.T) {
 			},
 			{ID: "second-steps", Title: "Second steps", Language: "en-GB", Words: 7, Minutes: 1, Sections: 1, Items: 2},
 		},
+		Outlines: []content.OutlineStats{{ID: "later-steps", Title: "Later steps", Pathway: "long", Objectives: 1, Sections: 2, ToRead: 1}},
 		Meetings: []content.MeetingStats{{ID: "the-bench", Title: "The bench", Cues: 2, Words: 7, Voices: 2}},
 		Totals: content.Totals{
 			Modules: 2, Words: 81, Minutes: 12, Vignettes: 1, Exercises: 1, Reflections: 1, Figures: 1, Items: 4, Sources: 1, Terms: 1,
-			Meetings: 1, Cues: 2,
+			Outlines: 1, Meetings: 1, Cues: 2,
 		},
 	}
 	if diff := cmp.Diff(want, loadSample(t).Stats()); diff != "" {

@@ -45,7 +45,7 @@ func (c *contentCheckCmd) Run(io streams) error {
 	if n := len(findings); n > 0 {
 		verdict = fmt.Sprintf("nothing that must be mended, and %d warnings", n)
 	}
-	fmt.Fprintf(io.Out, "standards: %d, pathways: %d, modules: %d, instruments: %d, meetings: %d; %s\n",
-		len(library.Standards), len(library.Pathways), len(library.Modules), len(library.Instruments), len(library.Meetings), verdict)
+	fmt.Fprintf(io.Out, "standards: %d, pathways: %d, modules: %d, instruments: %d, meetings: %d, outlines: %d; %s\n",
+		len(library.Standards), len(library.Pathways), len(library.Modules), len(library.Instruments), len(library.Meetings), len(library.Outlines), verdict)
 	return nil
 }

@@ -47,6 +47,18 @@ func printStats(out io.Writer, s content.Stats) error {
 		return err
 	}
 	fmt.Fprintln(out)
+	if t.Outlines > 0 {
+		w = tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+		fmt.Fprintln(w, "sections\tobjectives\tto read\t  outline, still to be written")
+		for _, o := range s.Outlines {
+			fmt.Fprintf(w, "%d\t%d\t%d\t  %s (%s)\n", o.Sections, o.Objectives, o.ToRead, o.ID, o.Pathway)
+		}
+		fmt.Fprintf(w, "\t\t\t  %d outlines together\n", t.Outlines)
+		if err := w.Flush(); err != nil {
+			return err
+		}
+		fmt.Fprintln(out)
+	}
 	w = tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "cues\twords\tminutes\tvoices\t  meeting")
 	for _, m := range s.Meetings {
