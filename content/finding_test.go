@@ -89,8 +89,54 @@ func TestInstrumentFindings(t *testing.T) {
 		{name: "anchor off the scale", file: instrumentFile, old: "anchors: {1: no,", text: "anchors: {4: more, 1: no,", want: "anchor for level 4"},
 		{name: "taught nowhere", file: instrumentFile, old: "taught_in: [first-steps#what-changes-in-the-cafe", text: "taught_in: [first-steps#what-changes", want: `no section "what-changes"`},
 		{name: "taught in no module", file: instrumentFile, old: ", second-steps]", text: ", third-steps]", want: `module "third-steps" does not exist`},
-		{name: "status", file: instrumentFile, old: "status: specimen", text: "status: good", line: 6, want: "specimen or adopted"},
+		{name: "status", file: instrumentFile, old: "status: specimen", text: "status: good", line: 9, want: "specimen or adopted"},
 		{name: "principle id", file: instrumentFile, old: "- id: continuity", text: "- id: Continuity", want: "lower-case ASCII"},
+		{name: "nothing about it", file: instrumentFile, old: "about: What two people try to do on a bench.", text: "about: ''", want: "has no about"},
+		{name: "no definition", file: instrumentFile, old: "definition: The same people come again.", text: "definition: ' '", want: "principle continuity has no definition"},
+		{name: "no word for one alone", file: instrumentFile, old: "when_alone: The same.", text: "when_alone: ''", want: "no when_alone"},
+		{name: "no example", file: instrumentFile, old: "examples: {1: Hush., 2: Well., 3: Listen.}", text: "examples: {1: Hush., 3: Listen.}", want: "no example for level 2"},
+		{name: "example off the scale", file: instrumentFile, old: "examples: {1: Bye.,", text: "examples: {9: So., 1: Bye.,", want: "example for level 9"},
+		{name: "unknown evidence", file: instrumentFile, old: "evidence: [record]", text: "evidence: [hearsay]", want: `evidence "hearsay"`},
+		{name: "no evidence", file: instrumentFile, old: "evidence: [record]", text: "evidence: []", want: "names no evidence"},
+		{name: "half an observation", file: instrumentFile, old: "{id: named, text: Somebody is named.}", text: "{id: named, text: ''}", want: "sub-observation 1 needs"},
+	} {
+		t.Run(s.name, s.run)
+	}
+}
+
+func TestTranslationFindings(t *testing.T) {
+	for _, s := range []spoilt{
+		{name: "other version", file: finnishFile, old: "version: 1", text: "version: 2", want: "translates version 2; the instrument has version 1"},
+		{name: "other instrument", file: finnishFile, old: "instrument: two-principles", text: "instrument: three", want: `translates "three"`},
+		{name: "other language", file: finnishFile, old: "language: fi", text: "language: sv", want: `language is "sv" here and "fi"`},
+		{name: "not translated", file: finnishFile, old: "definition: Samat ihmiset tulevat uudelleen.", text: "definition: ''", want: "definition is not translated"},
+		{name: "translated from nothing", file: finnishFile, old: "is_not: [Huutamista.]", text: "is_not: [Huutamista.]\n    look_for: [Kuva.]", line: 20, want: "look_for has 1 points; the instrument has 0"},
+		{name: "another figure", file: finnishFile, old: "how_to_rate: [Aloita tasosta 2.]", text: "how_to_rate: [Aloita tasosta 3.]", want: "point 1 has the figures [3]; the instrument has [2]"},
+		{name: "level missing", file: finnishFile, old: "3: kaikki", text: "", line: 29, want: "anchors, level 3 is not translated"},
+		{name: "level invented", file: finnishFile, old: "anchors: {1: ei,", text: "anchors: {4: muu, 1: ei,", want: "anchors, level 4 has no text in the instrument"},
+		{name: "principle renamed", file: finnishFile, old: "- id: continuity", text: "- id: jatkuvuus", want: `principle "jatkuvuus" stands where the instrument has "continuity"`},
+		{name: "principle invented", file: finnishFile, old: "", text: "  - {id: more, title: Muu}\n", line: 39, want: `principle "more" is not in the instrument`},
+		{name: "observation renamed", file: finnishFile, old: "{id: named,", text: "{id: nimetty,", want: `sub-observation "nimetty" stands where`},
+		{name: "observation missing", file: finnishFile, old: "sub_observations: [{id: aloud, text: Se sanotaan ääneen.}]", text: "sub_observations: []", want: "sub_observations has 0 points"},
+		{name: "nothing to translate", file: instrumentFile, old: "id: two-principles", text: "nonsense: 1\nid: two-principles", at: finnishFile, line: 1, want: "which is not beside it or cannot be read"},
+		{name: "scale in a translation", file: finnishFile, old: "language: fi", text: "scale: {min: 1}\nlanguage: fi", want: `unknown key "scale"`},
+	} {
+		t.Run(s.name, s.run)
+	}
+}
+
+func TestCrosswalkFindings(t *testing.T) {
+	for _, s := range []spoilt{
+		{name: "no base", file: crosswalkFile, old: "base: two-principles", text: "base: none", want: `instrument "none" does not exist`},
+		{name: "nothing beside", file: crosswalkFile, old: "beside: [one-other]", text: "beside: [another]", want: `instrument "another" does not exist`},
+		{name: "row of another", file: crosswalkFile, old: "- principle: continuity", text: "- principle: kindness", want: `row 2 is of "kindness"`},
+		{name: "row missing", file: crosswalkFile, old: "  - principle: continuity\n    says: Nothing stands beside it.\n    relations: []\n", text: "", line: 5, want: "principle continuity of two-principles has no row"},
+		{name: "left out", file: crosswalkFile, old: "      - {instrument: one-other, principle: candour, kind: twin, says: Said is said.}", text: "      []", line: 5, want: "principle candour of one-other stands in no row"},
+		{name: "unknown principle", file: crosswalkFile, old: "principle: candour", text: "principle: candor", want: "of no instrument that stands beside"},
+		{name: "kind", file: crosswalkFile, old: "kind: twin", text: "kind: sister", want: "write twin or part"},
+		{name: "says nothing", file: crosswalkFile, old: "says: Said is said.", text: "says: ''", want: "says nothing"},
+		{name: "row says nothing", file: crosswalkFile, old: "says: Nothing stands beside it.", text: "says: ''", want: "row continuity has no says"},
+		{name: "twice in a row", file: crosswalkFile, old: "kind: twin, says: Said is said.}", text: "kind: twin, says: Said is said.}\n      - {instrument: one-other, principle: candour, kind: part, says: Again.}", line: 10, want: "twice in this row"},
 	} {
 		t.Run(s.name, s.run)
 	}

@@ -25,9 +25,14 @@ type Library struct {
 	Standards   map[string]courses.Standard
 	Pathways    map[string]courses.Pathway
 	Instruments map[string]fidelity.Instrument
-	Modules     map[string]*Module
-	Meetings    map[string]*Meeting
-	Outlines    map[string]Outline // of modules still to be written
+	// Translations are the texts of the instruments in other languages, by the
+	// instrument's id, in order of language. No bundle holds them.
+	Translations map[string][]fidelity.Translation
+	// Crosswalk sets the instruments beside one another; nil where the tree has none.
+	Crosswalk *fidelity.Crosswalk
+	Modules   map[string]*Module
+	Meetings  map[string]*Meeting
+	Outlines  map[string]Outline // of modules still to be written
 
 	files  map[string]file       // by path
 	docs   map[string]doc        // by path; of a module: its front matter
@@ -41,17 +46,18 @@ type Library struct {
 // has an error can be bundled.
 func Load(fsys fs.FS) (*Library, []Finding) {
 	l := &Library{
-		Standards:   map[string]courses.Standard{},
-		Pathways:    map[string]courses.Pathway{},
-		Instruments: map[string]fidelity.Instrument{},
-		Modules:     map[string]*Module{},
-		Meetings:    map[string]*Meeting{},
-		Outlines:    map[string]Outline{},
-		files:       map[string]file{},
-		docs:        map[string]doc{},
-		links:       map[string][]crossRef{},
-		prose:       map[string][]paragraph{},
-		report:      &report{},
+		Standards:    map[string]courses.Standard{},
+		Pathways:     map[string]courses.Pathway{},
+		Instruments:  map[string]fidelity.Instrument{},
+		Translations: map[string][]fidelity.Translation{},
+		Modules:      map[string]*Module{},
+		Meetings:     map[string]*Meeting{},
+		Outlines:     map[string]Outline{},
+		files:        map[string]file{},
+		docs:         map[string]doc{},
+		links:        map[string][]crossRef{},
+		prose:        map[string][]paragraph{},
+		report:       &report{},
 	}
 	l.loadStandards(fsys)
 	l.loadInstruments(fsys)

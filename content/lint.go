@@ -1,7 +1,6 @@
 package content
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -17,6 +16,10 @@ func (l *Library) lint() {
 	for _, id := range sortedKeys(l.Instruments) {
 		l.lintInstrument(id)
 	}
+	for _, id := range sortedKeys(l.Translations) {
+		l.lintTranslations(id)
+	}
+	l.lintCrosswalk()
 	for _, id := range sortedKeys(l.Modules) {
 		l.lintModuleRefs(id)
 	}
@@ -56,34 +59,6 @@ func (l *Library) lintStandard(s courses.Standard) {
 	if s.SummativeRequires == "transcript" && !strings.HasPrefix(s.ID, "demonstration-") {
 		l.report.errorf(at, d.line("summative_requires"),
 			"only a standard whose id starts with demonstration- may accept transcripts: anyone can type one")
-	}
-}
-
-func (l *Library) lintInstrument(id string) {
-	at, in := instrumentPath(id), l.Instruments[id]
-	d, before := l.docs[at], len(l.report.findings)
-	for i, p := range in.Principles {
-		line := d.line("principles", i)
-		l.report.checkID(at, line, "principle", p.ID)
-		for level := in.Scale.Min; level <= in.Scale.Max && level-in.Scale.Min < 100; level++ {
-			if strings.TrimSpace(p.Anchors[level]) == "" {
-				l.report.errorf(at, d.line("principles", i, "anchors"), "principle %s has no anchor for level %d", p.ID, level)
-			}
-		}
-		for _, level := range slices.Sorted(maps.Keys(p.Anchors)) {
-			if level < in.Scale.Min || level > in.Scale.Max {
-				l.report.errorf(at, d.line("principles", i, "anchors"), "principle %s has an anchor for level %d, which is not on the scale", p.ID, level)
-			}
-		}
-		for j, ref := range p.TaughtIn {
-			module, section, _ := strings.Cut(ref, "#")
-			if err := l.checkRef(module, section); err != nil {
-				l.report.errorf(at, d.line("principles", i, "taught_in", j), "taught_in %q: %v", ref, err)
-			}
-		}
-	}
-	if err := in.Validate(); err != nil && len(l.report.findings) == before {
-		l.report.errorf(at, d.line("principles"), "%s", fault.Sentence(err))
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"polyphony/courses"
-	"polyphony/fidelity"
 )
 
 // texts gives the ids of the .yaml files in a folder and reports any other
@@ -88,17 +87,6 @@ func (l *Library) loadPathways(fsys fs.FS) {
 		if l.loadYAML(fsys, pathwayPath(id), &p) {
 			l.named(pathwayPath(id), "pathway", p.ID, id)
 			l.Pathways[id] = p
-		}
-	}
-}
-
-func (l *Library) loadInstruments(fsys fs.FS) {
-	for _, id := range l.texts(fsys, "instruments") {
-		var in fidelity.Instrument
-		if l.loadYAML(fsys, instrumentPath(id), &in) {
-			l.named(instrumentPath(id), "instrument", in.ID, id)
-			in.Digest = l.files[instrumentPath(id)].digest
-			l.Instruments[id] = in
 		}
 	}
 }

@@ -16,6 +16,8 @@ const (
 	standardFile   = "standards/small.yaml"
 	pathwayFile    = "pathways/short.yaml"
 	instrumentFile = "instruments/two-principles.yaml"
+	finnishFile    = "instruments/two-principles.fi.yaml"
+	crosswalkFile  = "crosswalk.yaml"
 	firstFile      = "modules/first-steps/module.md"
 	secondFile     = "modules/second-steps/module.md"
 	figureFile     = "modules/first-steps/circles.svg"

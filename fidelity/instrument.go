@@ -7,13 +7,18 @@ import (
 	"polyphony/internal/fault"
 )
 
-// Instrument is a set of principles with a scale and anchors.
+// Instrument is a set of principles with a scale and anchors. About and
+// HowToRate are for whoever rates with it: where it comes from and what it is
+// for, a paragraph a line, and how to go about it, a step each.
 type Instrument struct {
 	ID         string      `yaml:"id"`
 	Version    int64       `yaml:"version"`
 	Title      string      `yaml:"title"`
 	Status     string      `yaml:"status"`
+	Language   string      `yaml:"language"` // BCP 47, as "en-GB"
 	Scale      Scale       `yaml:"scale"`
+	About      string      `yaml:"about"`
+	HowToRate  []string    `yaml:"how_to_rate"`
 	Principles []Principle `yaml:"principles"`
 	Digest     fact.Digest `yaml:"-"`
 }
@@ -26,18 +31,27 @@ type Scale struct {
 }
 
 // Principle is one of the instrument's principles, with what a rater needs.
+// Conduct says which part of it is the practitioner's own and counts where
+// CountsForPerson; Service says which part the service answers for, which is
+// reported beside the scale and never counted against a person.
 type Principle struct {
 	ID              string           `yaml:"id"`
 	Title           string           `yaml:"title"`
 	Evidence        []string         `yaml:"evidence"`
 	CountsForPerson bool             `yaml:"counts_for_person"`
 	ServiceFact     string           `yaml:"service_fact"`
+	Conduct         string           `yaml:"conduct"`
+	Service         string           `yaml:"service"`
+	Definition      string           `yaml:"definition"`
 	Asks            string           `yaml:"asks"`
 	SubObservations []SubObservation `yaml:"sub_observations"`
 	Anchors         map[int64]string `yaml:"anchors"`
+	Examples        map[int64]string `yaml:"examples"` // from a meeting, one a level
 	ListenFor       []string         `yaml:"listen_for"`
+	LookFor         []string         `yaml:"look_for"` // in the record, roster or picture
 	IsNot           []string         `yaml:"is_not"`
 	RatingMistakes  []string         `yaml:"rating_mistakes"`
+	WhenAlone       string           `yaml:"when_alone"` // how to rate it where the person came alone
 	TaughtIn        []string         `yaml:"taught_in"`
 }
 
