@@ -50,6 +50,7 @@ type RenderedSection struct {
 	Title   string
 	Minutes int64
 	HTML    template.HTML
+	Notes   template.HTML // those of the module's footnotes that it refers to
 }
 
 // AssetURL is the address of a file that a module shows. It holds the module's

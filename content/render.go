@@ -28,14 +28,15 @@ func (p *parsed) finish(r *report, digest fact.Digest, refs map[string][]byte) *
 		return template.HTML(out.String())
 	}
 	m.Intro = show(p.intro...)
-	for _, s := range p.sections {
-		m.Module.Sections = append(m.Module.Sections, s.Section)
-		m.Sections = append(m.Sections, RenderedSection{
-			ID: s.ID, Title: s.Title, Minutes: s.Minutes, HTML: show(s.nodes...),
-		})
-	}
 	if p.notes != nil {
 		m.Notes = show(p.notes)
+	}
+	for _, s := range p.sections {
+		m.Module.Sections = append(m.Module.Sections, s.Section)
+		text := show(s.nodes...)
+		m.Sections = append(m.Sections, RenderedSection{
+			ID: s.ID, Title: s.Title, Minutes: s.Minutes, HTML: text, Notes: leadingBack(notesFor(m.Notes, text), text),
+		})
 	}
 	m.Assets = map[string][]byte{}
 	for at, data := range refs {

@@ -51,53 +51,72 @@ func (v ModuleView) Read() bool {
 // Module shows a module of the actor's newest enrolment that has it.
 func (a *App) Module(ctx context.Context, actor Actor, module string) (out ModuleView, err error) {
 	err = a.seen(ctx, actor, people.FollowOwnPath, func(w *Work) error {
-		e, err := w.enrolmentWith(module)
-		if err != nil {
+		live, err := w.LiveStudy(actor.Person)
+		if err != nil && !isNotFound(err) {
 			return err
 		}
-		p, progress := e.Pinned(), e.progress(w.Now())
-		out = ModuleView{
-			Enrolment: e.Enrolment, Module: e.Opened.Modules[module], Rule: p.Standard.Check,
-			Check: progress.Tries(module), Needed: p.Standard.Check.PassShare.Of(p.Standard.Check.Serve),
-		}
-		if why := progress.Open(module); len(why) > 0 {
-			out.Closed = p.Because(why)
-		}
-		if out.Sections, err = w.sectionViews(e, progress, module); err != nil {
-			return err
-		}
-		handed := submissions(e)
-		for _, r := range p.Modules[module].Reflections {
-			l := ReflectionLine{Reflection: r}
-			for _, s := range handed {
-				if s.Module == module && s.Reflection == r.ID {
-					l.HandedAt, l.ReadAt = s.At, s.ReadAt
-				}
-			}
-			out.Reflections = append(out.Reflections, l)
-		}
-		return nil
+		out, err = w.moduleView(module, Reading{live.Enrolment, live.Module, live.Section, live.Accrued})
+		return err
 	})
 	return out, err
 }
 
+// ModuleAsAsked is Module as things stood when the request was let in: what
+// that look at the database told is not asked again. It is for a request that
+// changes nothing.
+func (a *App) ModuleAsAsked(ctx context.Context, me Me, module string) (out ModuleView, err error) {
+	err = a.store.ReadAt(ctx, me.size, func(tx Tx) error {
+		w := &Work{Tx: tx, app: a, ctx: ctx, actor: me.Actor}
+		if err := w.authorise(people.FollowOwnPath); err != nil {
+			return err
+		}
+		out, err = w.moduleView(module, me.reading)
+		return err
+	})
+	return out, err
+}
+
+func (w *Work) moduleView(module string, live Reading) (out ModuleView, err error) {
+	e, err := w.enrolmentWith(module)
+	if err != nil {
+		return out, err
+	}
+	p, progress := e.Pinned(), e.progress(w.Now())
+	out = ModuleView{
+		Enrolment: e.Enrolment, Module: e.Opened.Modules[module], Rule: p.Standard.Check,
+		Check: progress.Tries(module), Needed: p.Standard.Check.PassShare.Of(p.Standard.Check.Serve),
+		Sections: sectionViews(e, progress, module, live),
+	}
+	if why := progress.Open(module); len(why) > 0 {
+		out.Closed = p.Because(why)
+	}
+	handed := submissions(e)
+	for _, r := range p.Modules[module].Reflections {
+		l := ReflectionLine{Reflection: r}
+		for _, s := range handed {
+			if s.Module == module && s.Reflection == r.ID {
+				l.HandedAt, l.ReadAt = s.At, s.ReadAt
+			}
+		}
+		out.Reflections = append(out.Reflections, l)
+	}
+	return out, nil
+}
+
 // sectionViews shows what is credited, with what a live session has accrued
 // and not yet put into the ledger.
-func (w *Work) sectionViews(e enrolment, progress courses.Progress, module string) ([]SectionView, error) {
-	live, err := w.LiveStudy(w.actor.Person)
-	if err != nil && !isNotFound(err) {
-		return nil, err
-	}
-	var out []SectionView
-	for _, s := range e.Opened.Modules[module].Sections {
+func sectionViews(e enrolment, progress courses.Progress, module string, live Reading) []SectionView {
+	sections := e.Opened.Modules[module].Sections
+	out := make([]SectionView, 0, len(sections))
+	for _, s := range sections {
 		room := progress.Room(module, s.ID)
 		v := SectionView{RenderedSection: s, Have: room.Have, Need: s.Minutes * 60}
-		if err == nil && live.Enrolment == e.Enrolment && live.Module == module && live.Section == s.ID {
+		if live.Enrolment == e.Enrolment && live.Module == module && live.Section == s.ID {
 			v.Have += min(live.Accrued/second, room.Left())
 		}
 		out = append(out, v)
 	}
-	return out, nil
+	return out
 }
 
 // Asset gives a file that a module shows, from the bytes that one of the

@@ -12,7 +12,12 @@ type Store interface {
 	Write(ctx context.Context, fn func(Tx) error) error
 	// Read sees one consistent state; writing in it is refused.
 	Read(ctx context.Context, fn func(Tx) error) error
-	// SignedIn is one look at a session, its account and the ledger's size.
+	// ReadAt is Read for one who has just been told the size of the ledger: it
+	// sees that many entries, and no more, and asks nothing of the database
+	// before fn does. A size whose head is not known to be signed is looked up.
+	ReadAt(ctx context.Context, size int64, fn func(Tx) error) error
+	// SignedIn is one look at a session, its account, the ledger's size and
+	// what the person is reading.
 	SignedIn(ctx context.Context, hash string) (SignedIn, error)
 	// Hold is the sentence of an integrity hold, or empty (R4).
 	Hold() string

@@ -36,8 +36,9 @@ type Session struct {
 	ExpiresAt    fact.Time
 }
 
-// SignedIn is a session with what a request needs of its account, and the size
-// of the ledger's newest head.
+// SignedIn is a session with what a request needs of its account, the size of
+// the ledger's newest head, and what the person is reading: one look at the
+// database, and so one state of it.
 type SignedIn struct {
 	Session
 	Email      string
@@ -45,6 +46,16 @@ type SignedIn struct {
 	TOTPOn     bool
 	DisabledAt fact.Time
 	Size       int64
+	Reading    Reading
+}
+
+// Reading is what a live study session has accrued and not yet put into the
+// ledger; zero where there is none.
+type Reading struct {
+	Enrolment fact.ID
+	Module    string
+	Section   string
+	Accrued   int64 // µs
 }
 
 // Invitation is a one-time link. Table invitations, key hash.

@@ -86,6 +86,9 @@ type Me struct {
 	TOTPOn    bool
 	Hash      string
 	NeedsTOTP bool // staff without a second factor may do nothing else
+
+	size    int64 // of the ledger, when the request was let in
+	reading Reading
 }
 
 // Has reports whether somebody holds a role.
@@ -117,6 +120,7 @@ func (a *App) Whoami(ctx context.Context, token string) (me Me, err error) {
 	me = Me{
 		Actor: Actor{in.Person, in.SecondFactor}, Name: in.Name, Email: in.Email, Roles: roles,
 		TOTPOn: in.TOTPOn, Hash: in.Hash, NeedsTOTP: needsSecondFactor(roles) && !in.SecondFactor,
+		size: in.Size, reading: in.Reading,
 	}
 	if now.Sub(in.SeenAt) > sessionTouch && a.store.Hold() == "" {
 		err = a.Apply(ctx, me.Actor, &touchSession{in.Hash})

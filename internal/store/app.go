@@ -24,6 +24,11 @@ func (a forApp) Read(ctx context.Context, fn func(app.Tx) error) error {
 	return a.Store.Read(ctx, func(tx *Tx) error { return fn(tx) })
 }
 
+// ReadAt is Store.ReadAt with what a use case may do.
+func (a forApp) ReadAt(ctx context.Context, size int64, fn func(app.Tx) error) error {
+	return a.Store.ReadAt(ctx, size, func(tx *Tx) error { return fn(tx) })
+}
+
 // plainRows keeps GORM from filling in a time of its own: every time in a row
 // is the transaction's, in microseconds.
 func plainRows(db *gorm.DB) error {

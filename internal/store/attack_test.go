@@ -23,8 +23,8 @@ func (w *world) slipIn(s *Store, f fact.Fact, withHead bool) {
 			w.t.Fatal(err)
 		}
 	}
-	tx, err := s.begin(context.Background(), true)
-	check(err)
+	tx := &Tx{store: s, ctx: context.Background(), writing: true}
+	check(tx.begin(s.writer, nil))
 	defer tx.rollback()
 	size, _, err := tx.end()
 	check(err)

@@ -17,7 +17,8 @@ const (
 	liveStudyQuery = `SELECT id, person, enrolment, module, section, digest, view, nonce, last, opened_at, beat_at, active_at, credit_from,
 		accrued, reread, running, closed_at, closed_why FROM studies WHERE person = ? AND closed_at = 0`
 	signedInQuery = `SELECT s.hash, s.person, s.second_factor, s.created_at, s.seen_at, s.expires_at, a.email, a.name, a.totp_on, a.disabled_at,
-		COALESCE((SELECT max(size) FROM head), 0) FROM sessions s JOIN accounts a ON a.person = s.person WHERE s.hash = ?`
+		COALESCE((SELECT max(size) FROM head), 0), COALESCE(r.enrolment, ''), COALESCE(r.module, ''), COALESCE(r.section, ''), COALESCE(r.accrued, 0)
+		FROM sessions s JOIN accounts a ON a.person = s.person LEFT JOIN studies r ON r.person = s.person AND r.closed_at = 0 WHERE s.hash = ?`
 	headQuery = `SELECT size, note FROM head ORDER BY size DESC LIMIT 1`
 )
 
@@ -36,9 +37,12 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 
 // hotRow asks one of these queries. The writing connection is not one of the
 // readers and asks plainly.
-func (tx *Tx) hotRow(query string, args ...any) *sql.Row {
+func (tx *Tx) hotRow(query string, args ...any) scanner {
 	if tx.writing {
 		return tx.row(query, args...)
+	}
+	if err := tx.open(); err != nil {
+		return noRow{err}
 	}
 	return tx.sql.StmtContext(tx.ctx, tx.store.hot[query]).QueryRowContext(tx.ctx, args...)
 }
@@ -53,12 +57,13 @@ func (tx *Tx) findHot(t table, query string, arg any, into ...any) error {
 }
 
 // SignedIn gives a session with its account, without what only a sign-in needs
-// of it, and the size of the newest head: one look, without a transaction
-// around it, for every request of somebody signed in.
+// of it, the size of the newest head and the live study session: one look,
+// without a transaction around it, for every request of somebody signed in.
 func (s *Store) SignedIn(ctx context.Context, hash string) (in app.SignedIn, err error) {
 	err = s.hot[signedInQuery].QueryRowContext(ctx, hash).Scan(
 		&in.Hash, &in.Person, &in.SecondFactor, &in.CreatedAt, &in.SeenAt, &in.ExpiresAt,
-		&in.Email, &in.Name, &in.TOTPOn, &in.DisabledAt, &in.Size)
+		&in.Email, &in.Name, &in.TOTPOn, &in.DisabledAt, &in.Size,
+		&in.Reading.Enrolment, &in.Reading.Module, &in.Reading.Section, &in.Reading.Accrued)
 	if errors.Is(err, sql.ErrNoRows) {
 		return in, fault.New(fault.NotFound, "store.SignedIn", "there is no such %s", sessions.what)
 	}

@@ -15,7 +15,7 @@ type table struct{ name, what string }
 
 // find gives the one row that fits (kind NotFound where none does).
 func find[T any](tx *Tx, t table, where string, args ...any) (row T, err error) {
-	err = tx.gorm.Table(t.name).Where(where, args...).Take(&row).Error
+	err = tx.table(t.name).Where(where, args...).Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return row, fault.New(fault.NotFound, "store.Find", "there is no such %s", t.what)
 	}
@@ -25,7 +25,7 @@ func find[T any](tx *Tx, t table, where string, args ...any) (row T, err error) 
 // list gives every row that fits, in the given order; an empty condition fits
 // all.
 func list[T any](tx *Tx, t table, order, where string, args ...any) (rows []T, err error) {
-	q := tx.gorm.Table(t.name).Order(order)
+	q := tx.table(t.name).Order(order)
 	if where != "" {
 		q = q.Where(where, args...)
 	}
@@ -36,7 +36,7 @@ func list[T any](tx *Tx, t table, order, where string, args ...any) (rows []T, e
 // unique, is taken). The transaction stays usable after a conflict, on
 // PostgreSQL too.
 func insert[T any](tx *Tx, t table, row T) error {
-	done := tx.gorm.Table(t.name).Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+	done := tx.table(t.name).Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
 	if done.Error == nil && done.RowsAffected == 0 {
 		return fault.New(fault.Conflict, "store.Insert", "there is such a %s already", t.what)
 	}
@@ -49,14 +49,14 @@ func put[T any](tx *Tx, t table, row T, key ...string) error {
 	for i, k := range key {
 		columns[i] = clause.Column{Name: k}
 	}
-	err := tx.gorm.Table(t.name).Clauses(clause.OnConflict{Columns: columns, UpdateAll: true}).Create(&row).Error
+	err := tx.table(t.name).Clauses(clause.OnConflict{Columns: columns, UpdateAll: true}).Create(&row).Error
 	return fault.Wrap("store.Put "+t.name, err)
 }
 
 // update replaces every column of the one row that fits (kind NotFound where
 // none does).
 func update[T any](tx *Tx, t table, row T, where string, args ...any) error {
-	return changed(tx.gorm.Table(t.name).Where(where, args...).Select("*").Updates(&row), t)
+	return changed(tx.table(t.name).Where(where, args...).Select("*").Updates(&row), t)
 }
 
 // changed says whether a statement changed exactly one row.
@@ -77,5 +77,5 @@ func changed(done *gorm.DB, t table) error {
 // remove deletes the rows that fit; that there are none is no error.
 func remove[T any](tx *Tx, t table, where string, args ...any) error {
 	var row T
-	return fault.Wrap("store.Delete "+t.name, tx.gorm.Table(t.name).Where(where, args...).Delete(&row).Error)
+	return fault.Wrap("store.Delete "+t.name, tx.table(t.name).Where(where, args...).Delete(&row).Error)
 }

@@ -18,7 +18,7 @@ func (tx *Tx) InsertSession(s app.Session) error { return insert(tx, sessions, s
 
 // TouchSession notes when a session was last seen.
 func (tx *Tx) TouchSession(hash string, seen fact.Time) error {
-	return changed(tx.gorm.Table(sessions.name).Where("hash = ?", hash).UpdateColumn("seen_at", seen), sessions)
+	return changed(tx.table(sessions.name).Where("hash = ?", hash).UpdateColumn("seen_at", seen), sessions)
 }
 
 // DeleteSession ends a session, if it is there.

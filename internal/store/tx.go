@@ -39,8 +39,8 @@ func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
 	if h := s.Hold(); h != "" {
 		return fault.New(fault.Hold, op, "%s", h)
 	}
-	tx, err := s.begin(ctx, true)
-	if err != nil {
+	tx := &Tx{store: s, ctx: ctx, writing: true}
+	if err := tx.begin(s.writer, nil); err != nil {
 		return fault.Wrap(op, err)
 	}
 	defer tx.rollback()
@@ -64,33 +64,66 @@ func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
 	return nil
 }
 
-// Read runs fn on one snapshot of the database. Many may run at once.
+// Read runs fn on one snapshot of the database, taken when fn first asks for
+// something. Many may run at once.
 func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
-	tx, err := s.begin(ctx, false)
-	if err != nil {
-		return fault.Wrap("store.Read", err)
+	tx := &Tx{store: s, ctx: ctx}
+	defer tx.rollback()
+	return fn(tx)
+}
+
+// ReadAt is Read over the first size entries, of which the caller was told in
+// the same request. What is beyond them is not seen, and where fn finds all it
+// needs in memory the database is not asked at all. Only a head that this
+// process has published or verified counts; another size is looked up (R2).
+func (s *Store) ReadAt(ctx context.Context, size int64, fn func(*Tx) error) error {
+	tx := &Tx{store: s, ctx: ctx}
+	if size > 0 && size == s.newest().Size {
+		tx.readable, tx.counted = size, true
 	}
 	defer tx.rollback()
 	return fn(tx)
 }
 
-func (s *Store) begin(ctx context.Context, writing bool) (*Tx, error) {
-	db, options := s.readers, s.sql.snapshot()
-	if writing {
-		db, options = s.writer, nil
+// open begins a reading transaction.
+func (tx *Tx) open() (err error) {
+	if tx.sql != nil {
+		return nil
 	}
-	t, err := db.BeginTx(ctx, options)
+	if err := tx.begin(tx.store.readers, tx.store.sql.snapshot()); err != nil {
+		return fault.Wrap("store.Read", err)
+	}
+	return nil
+}
+
+func (tx *Tx) begin(db *sql.DB, options *sql.TxOptions) error {
+	t, err := db.BeginTx(tx.ctx, options)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	g := s.gorm.Session(&gorm.Session{NewDB: true, Context: ctx})
-	g.Statement.ConnPool = t
-	return &Tx{store: s, ctx: ctx, sql: t, gorm: g, writing: writing}, nil
+	tx.sql = t
+	tx.gorm = tx.store.gorm.Session(&gorm.Session{NewDB: true, Context: tx.ctx})
+	tx.gorm.Statement.ConnPool = t
+	return nil
+}
+
+// table is GORM on one table, inside the transaction.
+func (tx *Tx) table(name string) *gorm.DB {
+	if err := tx.open(); err != nil {
+		none := tx.store.gorm.Session(&gorm.Session{NewDB: true, Context: tx.ctx})
+		_ = none.AddError(err) // it is none's own from here on, and comes out of every query
+		return none
+	}
+	return tx.gorm.Table(name)
 }
 
 // rollback after a commit does nothing; before one its own error would say
 // less than the one that led here.
-func (tx *Tx) rollback() { _ = tx.sql.Rollback() }
+func (tx *Tx) rollback() {
+	if tx.sql != nil {
+		_ = tx.sql.Rollback()
+	}
+}
 
 // Now is the time of the transaction: one reading of the server's clock, made
 // after the ledger lock was taken, cut to the microsecond.
@@ -106,16 +139,32 @@ func (tx *Tx) Now() fact.Time {
 func (tx *Tx) Committed() bool { return tx.tree == nil }
 
 func (tx *Tx) exec(query string, args ...any) error {
+	if err := tx.open(); err != nil {
+		return err
+	}
 	_, err := tx.sql.ExecContext(tx.ctx, tx.store.sql.bind(query), args...)
 	return tx.store.sql.translate(err)
 }
 
-func (tx *Tx) row(query string, args ...any) *sql.Row {
+// scanner is one row of an answer, or the error that it is not there.
+type scanner interface{ Scan(into ...any) error }
+
+type noRow struct{ err error }
+
+func (n noRow) Scan(...any) error { return n.err }
+
+func (tx *Tx) row(query string, args ...any) scanner {
+	if err := tx.open(); err != nil {
+		return noRow{err}
+	}
 	return tx.sql.QueryRowContext(tx.ctx, tx.store.sql.bind(query), args...)
 }
 
 // each runs scan on every row of a query.
 func (tx *Tx) each(scan func(*sql.Rows) error, query string, args ...any) (err error) {
+	if err := tx.open(); err != nil {
+		return err
+	}
 	rows, err := tx.sql.QueryContext(tx.ctx, tx.store.sql.bind(query), args...)
 	if err != nil {
 		return err

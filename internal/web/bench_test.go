@@ -8,13 +8,20 @@ import (
 	"github.com/valyala/fasthttp"
 )
 
-// The two benchmarks below send the same bytes over a socket: what a verified
+// The benchmarks of a certificate and of the bare handler send the same bytes over a socket: what a verified
 // certificate costs is their difference.
 
 func BenchmarkCertificateJSON(b *testing.B) {
 	s := newSite(b)
 	_, c := s.issued()
-	fetch(b, s.web.Fiber(), "/v/"+c.Number.String())
+	fetch(b, s.web.Fiber(), "/v/"+c.Number.String(), fiber.HeaderAccept, fiber.MIMEApplicationJSON)
+}
+
+// BenchmarkModulePage is a section as a signed-in trainee reads it.
+func BenchmarkModulePage(b *testing.B) {
+	s := newSite(b)
+	v := s.as(s.Enrol().Actor)
+	fetch(b, s.web.Fiber(), readingPath, fiber.HeaderCookie, s.web.cookieName()+"="+v.token)
 }
 
 func BenchmarkBareHandler(b *testing.B) {
@@ -26,11 +33,11 @@ func BenchmarkBareHandler(b *testing.B) {
 		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
 		return c.Send(body)
 	})
-	fetch(b, bare, "/")
+	fetch(b, bare, "/", fiber.HeaderAccept, fiber.MIMEApplicationJSON)
 }
 
 // fetch asks an app on a socket of its own, by many connections at once.
-func fetch(b *testing.B, a *fiber.App, path string) {
+func fetch(b *testing.B, a *fiber.App, path, header, value string) {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -53,7 +60,7 @@ func fetch(b *testing.B, a *fiber.App, path string) {
 	b.RunParallel(func(pb *testing.PB) {
 		q, a := fasthttp.AcquireRequest(), fasthttp.AcquireResponse()
 		q.SetRequestURI("http://" + l.Addr().String() + path)
-		q.Header.Set(fiber.HeaderAccept, fiber.MIMEApplicationJSON)
+		q.Header.Set(header, value)
 		for pb.Next() {
 			if err := client.Do(q, a); err != nil || a.StatusCode() != fiber.StatusOK {
 				b.Errorf("status %d, %v", a.StatusCode(), err)

@@ -17,7 +17,7 @@ type creditView struct {
 // a browser fetches ahead closes no session in another tab.
 func (s *Server) sectionShow(r *req) error {
 	module, section := r.Params("module"), r.Params("section")
-	v, err := s.app.Module(r.ctx, r.me.Actor, module)
+	v, err := s.app.ModuleAsAsked(r.ctx, r.me, module)
 	if err != nil {
 		return err
 	}
@@ -41,12 +41,12 @@ func (s *Server) sectionShow(r *req) error {
 	if sec.Full() {
 		credit.State, credit.Why = "done", "This section's time is complete"
 	}
-	credit.Text = contentsOf(v, section)[at].Text
+	contents := contentsOf(v, section)
+	credit.Text = contents[at].Text
 	d := data{
 		"Crumbs":  []crumb{{"My path", "/path"}, {v.Module.Title, modulePath(module)}, {sec.Title, ""}},
 		"Module":  v.Module,
-		"Section": sec, "Contents": contentsOf(v, section), "Credit": credit,
-		"Notes": leadingBack(notesFor(v.Module.Notes, sec.HTML), sec.HTML),
+		"Section": sec, "Contents": contents, "Credit": credit,
 		"Around": around{
 			Previous: neighbour(v, at-1), Next: neighbour(v, at+1),
 		},

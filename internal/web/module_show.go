@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"html/template"
 	"path"
 	"strings"
 
@@ -37,7 +36,7 @@ type moduleStep struct {
 // their credit, and what comes at the end. Links inside the curriculum lead
 // here, to the line of a section.
 func (s *Server) moduleShow(r *req) error {
-	v, err := s.app.Module(r.ctx, r.me.Actor, r.Params("module"))
+	v, err := s.app.ModuleAsAsked(r.ctx, r.me, r.Params("module"))
 	if err != nil {
 		return err
 	}
@@ -132,32 +131,3 @@ func stepsOf(v app.ModuleView) []moduleStep {
 
 // spaced makes words of an id.
 func spaced(id string) string { return plain(strings.ReplaceAll(id, "-", " ")) }
-
-// notesFor keeps those of a module's footnotes that a section refers to, with
-// their numbers, so that no note leads back to a place on another page. Both
-// come from our own renderer.
-func notesFor(notes, section template.HTML) template.HTML {
-	const start = `<li id="fn:`
-	parts := strings.Split(string(notes), start)
-	if len(parts) < 2 {
-		return ""
-	}
-	last := len(parts) - 1
-	end := strings.LastIndex(parts[last], "</ol>")
-	if end < 0 {
-		return notes
-	}
-	var kept strings.Builder
-	tail := parts[last][end:]
-	parts[last] = parts[last][:end]
-	for _, p := range parts[1:] {
-		number, _, ok := strings.Cut(p, `"`)
-		if ok && strings.Contains(string(section), `href="#fn:`+number+`"`) {
-			kept.WriteString(`<li value="` + number + `" id="fn:` + p)
-		}
-	}
-	if kept.Len() == 0 {
-		return ""
-	}
-	return template.HTML(parts[0] + kept.String() + tail) //#nosec G203 -- pieces of what goldmark rendered, none of it typed by a user
-}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"polyphony/internal/app"
+	"polyphony/internal/fact"
+)
+
+// TestR2_ReadAtSeesTheLedgerAsItWas: entries of a later head are not read, and
+// those that the size covers are.
+func TestR2_ReadAtSeesTheLedgerAsItWas(t *testing.T) {
+	eachDB(t, func(t *testing.T, w *world) {
+		s := w.founded()
+		facts := joined(t, 2)
+		w.append(s, facts[0])
+		size := s.newest().Size
+		look := func(tx *Tx) error {
+			w.append(s, facts[1])
+			for i, want := range []int{1, 0} {
+				got, err := tx.History(facts[i].Subject(), -1)
+				if err != nil || len(got) != want {
+					t.Errorf("entry %d: %d read, %v; want %d", i, len(got), err, want)
+				}
+			}
+			got, err := tx.Size()
+			if got != size || err != nil {
+				t.Errorf("size %d, %v; want %d", got, err, size)
+			}
+			return nil
+		}
+		if err := s.ReadAt(context.Background(), size, look); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// TestR2_ReadAtBelievesNoSizeThatIsNotSigned: rows put in beside the door stay
+// unread, whatever size the caller was told.
+func TestR2_ReadAtBelievesNoSizeThatIsNotSigned(t *testing.T) {
+	eachDB(t, func(t *testing.T, w *world) {
+		s := w.founded()
+		forged := &fact.PersonJoined{Person: newID(t)}
+		w.slipIn(s, forged, true)
+		_ = s.ReadAt(context.Background(), s.newest().Size+1, func(tx *Tx) error {
+			if h, err := tx.History(forged.Person, -1); err == nil && len(h) > 0 {
+				t.Error("an entry under no signed head was read")
+			}
+			return nil
+		})
+		if s.Hold() == "" {
+			t.Error("the store is not on hold")
+		}
+	})
+}
+
+// TestReadThatCannotBeginSaysSo: every way of asking gives the error, and none
+// gives an empty answer.
+func TestReadThatCannotBeginSaysSo(t *testing.T) {
+	eachDB(t, func(t *testing.T, w *world) {
+		s := w.founded()
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		ways := map[string]func(tx *Tx) error{
+			"row":   func(tx *Tx) error { _, err := tx.Blob(fact.Sum(nil)); return err },
+			"each":  func(tx *Tx) error { return tx.each(nil, `SELECT idx FROM leaf`) },
+			"hot":   func(tx *Tx) error { _, _, err := tx.Head(); return err },
+			"find":  func(tx *Tx) error { _, err := find[app.Study](tx, studies, "id = ?", "x"); return err },
+			"list":  func(tx *Tx) error { _, err := tx.Accounts(); return err },
+			"write": func(tx *Tx) error { return insert(tx, studies, app.Study{}) },
+		}
+		for name, ask := range ways {
+			if err := s.Read(ctx, ask); !errors.Is(err, context.Canceled) {
+				t.Errorf("%s: %v; want that the request has ended", name, err)
+			}
+		}
+	})
+}
