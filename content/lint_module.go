@@ -56,6 +56,7 @@ func (p *parsed) lintModule(r *report) {
 	p.lintItems(r)
 	p.lintSources(r)
 	p.lintHouse(r)
+	p.lintFillIn(r)
 	p.lintReadingEase(r)
 	if len(p.sections) == 0 {
 		r.errorf(p.path, p.line(0), "a module has one section (##) at least")

@@ -35,7 +35,7 @@ func (l *Library) lintShared() {
 	for _, id := range sortedKeys(l.prose) {
 		for _, p := range l.prose[id] {
 			text := normalised(p.text)
-			if words(text) < sharedFrom {
+			if words(text) < sharedFrom || strings.Contains(p.text, fillIn) {
 				continue
 			}
 			other, seen := first[text]

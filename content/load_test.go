@@ -48,7 +48,11 @@ func TestRenderedModule(t *testing.T) {
 		`<a href="/modules/second-steps#only-one">`,
 		`<a href="https://example.org/">`,
 		`<section class="vignette" aria-label="The Laine family">`,
-		`<figure class="figure"><img src="` + content.AssetURL("first-steps", m.Digest, "circles.svg") + `" alt="Two circles, one inside the other"><figcaption>Two circles</figcaption></figure>`,
+		`<figure class="figure"><svg viewBox="0 0 10 10" class="figure__drawing" role="img" aria-label="Two circles, one inside the other">`,
+		`<circle id="figure:1:a" cx="5" cy="5" r="4"></circle>`,
+		`<use xlink:href="#figure:1:a" transform="scale(0.5)"></use>`,
+		`</svg><figcaption>Two circles</figcaption></figure>`,
+		`<summary>The figure in words</summary><div class="details__body"><p>One inside the other.</p>`,
 		`<table>`,
 	} {
 		if !strings.Contains(first, want) {

@@ -99,6 +99,7 @@ func TestFigureFindings(t *testing.T) {
 	for _, s := range []spoilt{
 		{name: "script", file: figureFile, old: "  <title>", text: "  <script>alert(1)</script><title>", want: "<script> has no place"},
 		{name: "handler", file: figureFile, old: `<circle id="a"`, text: `<circle onload="x()"`, want: "onload has no place"},
+		{name: "colour", file: figureFile, old: `cx="5"`, text: `stroke="#333" cx="5"`, want: "dark page", warning: true},
 		{name: "fetches", file: figureFile, old: `xlink:href="#a"`, text: `xlink:href="https://example.org/a"`, want: "nothing outside itself"},
 		{name: "entity", file: figureFile, old: "<svg ", text: "<!DOCTYPE svg>\n<svg ", want: "no document type"},
 		{name: "not closed", file: figureFile, old: "</svg>", text: "", line: 7, want: "not an SVG"},

@@ -81,9 +81,13 @@ func (termParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Nod
 	return &termNode{term: string(m[1]), at: segment.Start}
 }
 
-// nodeRenderer writes this package's own nodes. The address of a figure is
-// asked for when it is written.
-type nodeRenderer struct{ assetURL func(name string) string }
+// nodeRenderer writes this package's own nodes. A figure is asked for when it
+// is written: its bytes, and the address that it has by itself.
+type nodeRenderer struct {
+	asset    func(name string) []byte
+	assetURL func(name string) string
+	figures  int // written so far
+}
 
 // RegisterFuncs implements renderer.NodeRenderer.
 func (r *nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
@@ -108,12 +112,20 @@ func (r *nodeRenderer) renderFigure(w util.BufWriter, _ []byte, n ast.Node, ente
 	if !ok || !entering {
 		return ast.WalkContinue, nil
 	}
-	fmt.Fprintf(w, `<figure class="figure"><img src="%s" alt="%s">`,
-		html.EscapeString(r.assetURL(f.name)), html.EscapeString(f.alt))
+	r.figures++
+	d, ok := inline(r.asset(f.name), fmt.Sprintf("figure:%d:", r.figures), f.alt)
+	if ok {
+		fmt.Fprintf(w, `<figure class="figure">%s`, d.svg)
+	} else {
+		fmt.Fprintf(w, `<figure class="figure"><img src="%s" alt="%s">`, html.EscapeString(r.assetURL(f.name)), html.EscapeString(f.alt))
+	}
 	if f.caption != "" {
 		fmt.Fprintf(w, "<figcaption>%s</figcaption>", html.EscapeString(f.caption))
 	}
 	_, err := w.WriteString("</figure>\n")
+	if d.desc != "" {
+		fmt.Fprintf(w, `<details class="details"><summary>The figure in words</summary><div class="details__body"><p>%s</p></div></details>`+"\n", html.EscapeString(d.desc))
+	}
 	return ast.WalkContinue, err
 }
 

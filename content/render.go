@@ -15,7 +15,10 @@ func (p *parsed) finish(r *report, digest fact.Digest, refs map[string][]byte) *
 	m := p.module
 	m.Digest = digest
 	m.Ease, _ = p.readingEase()
-	md := markdown(&nodeRenderer{assetURL: func(name string) string { return AssetURL(m.ID, digest, name) }})
+	md := markdown(&nodeRenderer{
+		asset:    func(name string) []byte { return refs[path.Join(path.Dir(p.path), name)] },
+		assetURL: func(name string) string { return AssetURL(m.ID, digest, name) },
+	})
 	show := func(nodes ...ast.Node) template.HTML {
 		var out bytes.Buffer
 		for _, n := range nodes {

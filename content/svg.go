@@ -58,12 +58,14 @@ func checkSVG(r *report, path string, data []byte) {
 }
 
 func checkElement(r *report, path string, line int, e xml.StartElement) {
-	switch strings.ToLower(e.Name.Local) {
-	case "script", "foreignobject", "iframe", "style":
+	if !drawn[e.Name.Local] {
 		r.errorf(path, line, "<%s> has no place in a figure", e.Name.Local)
 	}
 	for _, a := range e.Attr {
 		name, value := strings.ToLower(a.Name.Local), strings.TrimSpace(a.Value)
+		if paints[name] && !adapts(value) {
+			r.warnf(path, line, "%s=%q stays as it is on a dark page: write currentColor, with an opacity where it should be fainter", a.Name.Local, a.Value)
+		}
 		switch {
 		case strings.HasPrefix(name, "on") || name == "style":
 			r.errorf(path, line, "attribute %s has no place in a figure", a.Name.Local)
@@ -71,4 +73,26 @@ func checkElement(r *report, path string, line int, e xml.StartElement) {
 			r.errorf(path, line, "a figure refers to nothing outside itself: %s=%q", a.Name.Local, value)
 		}
 	}
+}
+
+// drawn are the elements of a figure. A figure is put into the page, so this
+// names what may be there and not what may not: nothing that acts, moves,
+// styles the page or leads out of it.
+var drawn = map[string]bool{
+	"svg": true, "title": true, "desc": true, "g": true, "defs": true, "symbol": true, "use": true, "marker": true,
+	"path": true, "rect": true, "circle": true, "ellipse": true, "line": true, "polyline": true, "polygon": true,
+	"text": true, "tspan": true, "textPath": true, "linearGradient": true, "radialGradient": true, "stop": true,
+	"pattern": true, "clipPath": true, "mask": true,
+}
+
+// paints are the attributes that colour something.
+var paints = map[string]bool{"fill": true, "stroke": true, "color": true, "stop-color": true, "flood-color": true}
+
+// adapts reports whether a colour is that of the page, or none at all.
+func adapts(colour string) bool {
+	switch strings.ToLower(colour) {
+	case "none", "currentcolor", "inherit", "transparent":
+		return true
+	}
+	return strings.HasPrefix(colour, "url(#")
 }

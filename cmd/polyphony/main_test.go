@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"polyphony/content"
 )
 
 // command runs polyphony as a shell would.
@@ -32,7 +30,7 @@ func write(t *testing.T, name, text string) string {
 
 func TestHelpOfEveryCommandHasAnExample(t *testing.T) {
 	for _, c := range []string{
-		"serve", "demo", "content check", "content stats", "transcript measure", "utterances label", "agreement", "ratings export",
+		"serve", "demo", "content check", "content stats", "content preview", "content new module", "transcript measure", "utterances label", "agreement", "ratings export",
 		"ledger head", "ledger prove", "ledger export", "ledger audit",
 	} {
 		code, out, _ := command(t, "", append(strings.Fields(c), "--help")...)
@@ -65,6 +63,9 @@ func TestMisuseSaysWhatWhereAndHow(t *testing.T) {
 		"until in no form":    {[]string{"demo", "--data", t.TempDir(), "--until", "soon", "--listen", "127.0.0.1:0"}, []string{"soon", "2026-11-01"}},
 		"too few trainees":    {[]string{"demo", "--data", t.TempDir(), "--trainees", "3", "--listen", "127.0.0.1:0"}, []string{"12"}},
 		"no folder to check":  {[]string{"content", "check", file}, []string{"folder"}},
+		"no folder to show":   {[]string{"content", "preview", file}, []string{"folder"}},
+		"no module id":        {[]string{"content", "new", "module", "No Id", "--dir", "../../content"}, []string{"No Id", "open-questions"}},
+		"module there":        {[]string{"content", "new", "module", "reflecting-talk", "--dir", "../../content"}, []string{"left as it is"}},
 		"no folder to count":  {[]string{"content", "stats", file}, []string{"folder"}},
 		"line without JSON":   {[]string{"utterances", "label", write(t, "u", "{\"text\":\"How?\"}\nno\n")}, []string{"line 2"}},
 	}
@@ -154,17 +155,5 @@ func TestSettingsFlagsThenEnvironmentThenFile(t *testing.T) {
 	_, _, errs = command(t, "", "serve", "--data", t.TempDir(), "--config", file)
 	if !strings.Contains(errs, "from/file") {
 		t.Errorf("the file is not read: %s", errs)
-	}
-}
-
-func TestContentStats(t *testing.T) {
-	code, out, errs := command(t, "", "content", "stats")
-	if code != exitOK || !strings.Contains(out, "reflecting-talk\n") || !strings.Contains(out, "modules together") {
-		t.Errorf("exit %d\n%s%s", code, out, errs)
-	}
-	code, out, _ = command(t, "", "content", "stats", "--json")
-	var stats content.Stats
-	if err := json.Unmarshal([]byte(out), &stats); code != exitOK || err != nil || stats.Totals.Modules != len(stats.Modules) {
-		t.Errorf("exit %d, %v\n%s", code, err, out)
 	}
 }
