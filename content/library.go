@@ -13,7 +13,7 @@ import (
 	"polyphony/fidelity"
 )
 
-//go:embed standards pathways modules instruments meetings all:outlines
+//go:embed standards pathways modules instruments meetings all:outlines crosswalk.yaml
 var embedded embed.FS
 
 // Embedded is the curriculum that this binary ships.
