@@ -87,6 +87,9 @@ func (b *bodyReader) heading(n *ast.Heading) (taken bool) {
 		return true
 	}
 	id := slug(title)
+	if b.translation && n.Level == 2 {
+		title, id = b.translatedTitle(title, line)
+	}
 	switch {
 	case id == "":
 		b.errorf(b.path, line, "heading %q has no letter for its address", title)
@@ -109,6 +112,17 @@ func (b *bodyReader) heading(n *ast.Heading) (taken bool) {
 	}
 	b.sections = append(b.sections, s)
 	return true
+}
+
+// translatedTitle parts the title of a translation's section from the id that
+// the section has in the original.
+func (b *bodyReader) translatedTitle(title string, line int) (plain, id string) {
+	m := sectionMark.FindStringSubmatch(title)
+	if m == nil {
+		b.errorf(b.path, line, "section %q: end the line with the id of this section in the original, as {#%s}", title, slug(title))
+		return title, slug(title)
+	}
+	return m[1], m[2]
 }
 
 // slug makes the stable id of a heading: its letters and digits in lower-case

@@ -130,6 +130,7 @@ func (b *bodyReader) reflection(text []byte, shift int) {
 	if n := len(b.sections); n > 0 {
 		b.sections[n-1].timed += stated(minutesForm, w.Prompt)
 	}
+	b.writing = append(b.writing, d)
 	b.module.Reflections = append(b.module.Reflections, courses.Reflection{
 		ID: w.ID, Prompt: strings.TrimSpace(w.Prompt), WordsAtLeast: w.WordsAtLeast,
 	})

@@ -34,11 +34,12 @@ type Library struct {
 	Meetings  map[string]*Meeting
 	Outlines  map[string]Outline // of modules still to be written
 
-	files  map[string]file       // by path
-	docs   map[string]doc        // by path; of a module: its front matter
-	links  map[string][]crossRef // by module
-	prose  map[string][]paragraph
-	report *report
+	files      map[string]file       // by path
+	docs       map[string]doc        // by path; of a module: its front matter
+	links      map[string][]crossRef // by module
+	prose      map[string][]paragraph
+	translated map[string][]crossRef // by path of the translation
+	report     *report
 }
 
 // Load reads a tree of content and says what should be mended, by file and
@@ -57,6 +58,7 @@ func Load(fsys fs.FS) (*Library, []Finding) {
 		docs:         map[string]doc{},
 		links:        map[string][]crossRef{},
 		prose:        map[string][]paragraph{},
+		translated:   map[string][]crossRef{},
 		report:       &report{},
 	}
 	l.loadStandards(fsys)

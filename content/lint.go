@@ -23,6 +23,9 @@ func (l *Library) lint() {
 	for _, id := range sortedKeys(l.Modules) {
 		l.lintModuleRefs(id)
 	}
+	for _, at := range sortedKeys(l.translated) {
+		l.lintLinks(at, l.translated[at])
+	}
 	l.lintShared()
 	for _, id := range sortedKeys(l.Outlines) {
 		l.lintOutline(id)
@@ -79,7 +82,11 @@ func (l *Library) lintModuleRefs(id string) {
 	if chain := l.cycle(id); chain != nil {
 		l.report.errorf(at, d.line("requires"), "requires itself by way of %s: nobody could begin", strings.Join(chain, " → "))
 	}
-	for _, ref := range l.links[id] {
+	l.lintLinks(at, l.links[id])
+}
+
+func (l *Library) lintLinks(at string, links []crossRef) {
+	for _, ref := range links {
 		if err := l.checkRef(ref.module, ref.section); err != nil {
 			l.report.errorf(at, ref.line, "link leads nowhere: %v", err)
 		}

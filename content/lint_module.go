@@ -20,6 +20,9 @@ func (p *parsed) checkFront(r *report) {
 	if !languageForm.MatchString(m.Language) {
 		r.errorf(p.path, d.line("language"), "language is %q: write one such as en-GB", m.Language)
 	}
+	if m.Review != "" && !p.translation {
+		r.errorf(p.path, d.line("review"), "review is for translations")
+	}
 	if len(m.Objectives) == 0 {
 		r.errorf(p.path, d.line("objectives"), "a module has one objective at least")
 	}

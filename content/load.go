@@ -3,6 +3,7 @@ package content
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -117,10 +118,12 @@ func (l *Library) loadModules(fsys fs.FS) {
 		f := file{path: at, data: data, refs: refs, digest: FileDigest(at, data, refs)}
 		l.files[at], l.docs[at] = f, p.front
 		l.named(at, "module", p.module.ID, id)
-		l.strays(fsys, path.Dir(at), refs)
 		p.lintModule(l.report)
 		l.links[id], l.prose[id] = p.links, p.prose
 		l.Modules[id] = p.finish(l.report, f.digest, refs)
+		shown := maps.Clone(refs)
+		l.loadTranslations(fsys, p, shown)
+		l.strays(fsys, path.Dir(at), shown)
 	}
 }
 
@@ -148,7 +151,7 @@ func (l *Library) loadRefs(fsys fs.FS, p *parsed) map[string][]byte {
 func (l *Library) strays(fsys fs.FS, dir string, refs map[string][]byte) {
 	for _, e := range l.list(fsys, dir) {
 		at := path.Join(dir, e.Name())
-		if _, used := refs[at]; !used && e.Name() != "module.md" {
+		if _, used := refs[at]; !used && e.Name() != "module.md" && !translationForm.MatchString(e.Name()) {
 			l.report.warnf(at, 1, "the module does not refer to this, so it is not part of it")
 		}
 	}

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"html/template"
+	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -28,7 +29,11 @@ type Module struct {
 	Vignettes  int64
 	Exercises  int64
 	Figures    int64
-	Ease       float64 // Flesch reading ease, from about 0 (hard) to 100 (easy); 0 where it is not known
+	Review     string // of a translation: "needed", or who has read it and when
+	// Translations by language, such as fi; none in what was opened from a
+	// bundle, which holds the original alone.
+	Translations map[string]*Module
+	Ease         float64 // Flesch reading ease, from about 0 (hard) to 100 (easy); 0 where it is not known
 }
 
 // Objective is one thing that a trainee can do after the module.
@@ -78,24 +83,27 @@ type frontMatter struct {
 	Language   string            `yaml:"language"`
 	Sources    []Source          `yaml:"sources"`
 	Glossary   map[string]string `yaml:"glossary"`
+	Review     string            `yaml:"review"`
 }
 
 // parsed is a module between reading and rendering: rendering needs its digest,
 // and that needs the files that the text refers to.
 type parsed struct {
-	path     string
-	src      []byte // the whole file
-	bodyAt   int    // where the Markdown starts in src
-	front    doc
-	module   *Module
-	sections []*sectionTree
-	intro    []ast.Node
-	notes    ast.Node // nil without footnotes
-	assets   []assetRef
-	links    []crossRef
-	spans    []span // bodies of check fences in src, in order
-	checks   []doc  // of each item, for lines
-	prose    []paragraph
+	path        string
+	src         []byte // the whole file
+	translation bool   // of another module.md, whose ids it has
+	bodyAt      int    // where the Markdown starts in src
+	front       doc
+	module      *Module
+	sections    []*sectionTree
+	intro       []ast.Node
+	notes       ast.Node // nil without footnotes
+	assets      []assetRef
+	links       []crossRef
+	spans       []span // bodies of check fences in src, in order
+	checks      []doc  // of each item, for lines
+	writing     []doc  // of each reflection, for lines
+	prose       []paragraph
 }
 
 type sectionTree struct {
@@ -139,24 +147,25 @@ func splitFront(src []byte) (front []byte, bodyAt int, ok bool) {
 // parseModule reads a module.md. Without keys its check items have neither key
 // nor feedback, as in the public blob of a bundle. It reports whether the file
 // could be read at all.
-func parseModule(r *report, path string, src []byte, keys bool) (*parsed, bool) {
+func parseModule(r *report, at string, src []byte, keys bool) (*parsed, bool) {
 	front, bodyAt, ok := splitFront(src)
 	if !ok {
-		r.errorf(path, 1, "a module starts with a line ---, its keys in YAML, and another line ---")
+		r.errorf(at, 1, "a module starts with a line ---, its keys in YAML, and another line ---")
 		return nil, false
 	}
 	var fm frontMatter
-	d, ok := decode(r, path, 1, front, &fm)
+	d, ok := decode(r, at, 1, front, &fm)
 	if !ok {
 		return nil, false
 	}
-	p := &parsed{path: path, src: src, bodyAt: bodyAt, front: d, module: &Module{
+	p := &parsed{path: at, src: src, bodyAt: bodyAt, front: d, module: &Module{
 		Module: courses.Module{
 			ID: fm.ID, Title: fm.Title, Minutes: fm.Minutes, Requires: fm.Requires,
 		},
 		Language: fm.Language, Principles: fm.Principles, Objectives: fm.Objectives,
-		Sources: fm.Sources, Glossary: fm.Glossary,
+		Sources: fm.Sources, Glossary: fm.Glossary, Review: fm.Review, Translations: map[string]*Module{},
 	}}
+	p.translation = translationForm.MatchString(path.Base(at))
 	p.checkFront(r)
 	p.readBody(r, keys)
 	return p, true
