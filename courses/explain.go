@@ -59,16 +59,29 @@ func (p Pinned) Name(r Requirement) string {
 	}
 }
 
-// Count says have and need in the requirement's unit.
+// Count says have and need in the requirement's unit. More than is needed is
+// said as such, and never as "4 of 3".
 func (r Requirement) Count() string {
+	of := func(have, need string) string {
+		if r.Have > r.Need {
+			return have + ", " + need + " needed"
+		}
+		return have + " of " + need
+	}
 	switch r.Unit {
 	case "seconds":
-		return fmt.Sprintf("%s of %s", Span(r.Have), Span(r.Need))
+		return of(Span(r.Have), Span(r.Need))
 	case "minutes":
-		return fmt.Sprintf("%s of %s", Span(r.Have*60), Span(r.Need*60))
-	default:
-		return fmt.Sprintf("%d of %d %s", r.Have, r.Need, r.Unit)
+		return of(Span(r.Have*60), Span(r.Need*60))
 	}
+	if r.Have > r.Need {
+		return fmt.Sprintf("%d %s, %d needed", r.Have, r.Unit, r.Need)
+	}
+	unit := r.Unit
+	if r.Need == 1 {
+		unit = strings.TrimSuffix(unit, "s")
+	}
+	return fmt.Sprintf("%d of %d %s", r.Have, r.Need, unit)
 }
 
 func (p Pinned) inStage(r Requirement) string {
@@ -111,10 +124,11 @@ func (p Pinned) reason(r Requirement, why Reason) string {
 func (p Pinned) portfolioReason(r Requirement, why Reason) string {
 	switch why.Why {
 	case FewerThanMeetings:
+		more := fmt.Sprintf("%d more decided meetings", why.N)
 		if why.N == 1 {
-			return "1 more decided meeting in which it applies"
+			more = "1 more decided meeting"
 		}
-		return fmt.Sprintf("%d more decided meetings in which it applies", why.N)
+		return fmt.Sprintf("%s in which it applies, of whose latest %d it must be met in %d", more, p.Standard.Portfolio.Meetings, r.Need)
 	case TooFewMet:
 		return fmt.Sprintf("met in %d of the latest %d and needed in %d; further meetings are the way forward", r.Have, p.Standard.Portfolio.Meetings, r.Need)
 	case LevelOne:

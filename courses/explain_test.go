@@ -37,7 +37,7 @@ func TestR11_EverySentence(t *testing.T) {
 		{section, Reason{Why: TooSoon, At: at}, "Study of “First” in “Module a”: today's study time is full; it goes on from 9 March 2026 at 14:05 UTC."},
 		{days, Reason{Why: NeedsSecondWord, Ref: "2026-03-09"}, "Contact days of “Two”: 2026-03-09 waits for a second facilitator's word."},
 		{days, Reason{Why: NeedsConfirmation, Ref: "2026-03-09"}, "Contact days of “Two”: 2026-03-09 waits for the trainee's confirmation."},
-		{principle, Reason{Why: FewerThanMeetings, N: 2}, "Practice meetings: Transparency: 2 more decided meetings in which it applies."},
+		{principle, Reason{Why: FewerThanMeetings, N: 2}, "Practice meetings: Transparency: 2 more decided meetings in which it applies, of whose latest 4 it must be met in 3."},
 		{principle, Reason{Why: TooFewMet, N: 1}, "Practice meetings: Transparency: met in 2 of the latest 4 and needed in 3; further meetings are the way forward."},
 		{principle, Reason{Why: LevelOne, Ref: "m"}, "Practice meetings: Transparency: one of the latest 4 meetings was decided at level 1."},
 		{principle, Reason{Why: MeetingsTooClose, N: 14, Ref: "m"}, "Practice meetings: Transparency: two meetings lie less than 14 days apart."},
@@ -52,6 +52,25 @@ func TestR11_EverySentence(t *testing.T) {
 		}
 		if s := p.Because([]Reason{c.why}); s == "" || strings.HasSuffix(s, ".") {
 			t.Errorf("%s alone says %q", c.why.Why, s)
+		}
+	}
+}
+
+func TestCountNeverSaysFourOfThree(t *testing.T) {
+	for _, c := range []struct {
+		r    Requirement
+		want string
+	}{
+		{Requirement{Have: 2, Need: 3, Unit: "meetings"}, "2 of 3 meetings"},
+		{Requirement{Have: 3, Need: 3, Unit: "meetings"}, "3 of 3 meetings"},
+		{Requirement{Have: 4, Need: 3, Unit: "meetings"}, "4 meetings, 3 needed"},
+		{Requirement{Have: 1, Need: 1, Unit: "reflections"}, "1 of 1 reflection"},
+		{Requirement{Have: 600, Need: 1200, Unit: "seconds"}, "10 min of 20 min"},
+		{Requirement{Have: 1800, Need: 1200, Unit: "seconds"}, "30 min, 20 min needed"},
+		{Requirement{Have: 90, Need: 60, Unit: "minutes"}, "1 h 30 min, 1 h needed"},
+	} {
+		if got := c.r.Count(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"polyphony/courses"
 	"polyphony/internal/fact"
@@ -142,6 +143,13 @@ func pathStage(s courses.Stage, lines []PathLine, co cohort) PathStage {
 			if b.Stage == s.ID && d > out.To {
 				out.To = d
 			}
+		}
+	}
+	for i, l := range out.Lines {
+		// Days are booked: when they are stands beside the stage, and an earlier
+		// day that would have been possible is of no use any more.
+		if contact := l.Kind == courses.ContactDays || l.Kind == courses.ContactMinutes; contact && l.Earliest != 0 && fact.DateIn(l.Earliest, time.UTC) < out.From {
+			out.Lines[i].Earliest = 0
 		}
 	}
 	return out

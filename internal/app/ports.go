@@ -64,6 +64,9 @@ type Accounts interface {
 	UpdateAccount(a Account) error
 	Invitation(hash string) (Invitation, error)
 	PutInvitation(i Invitation) error // insert or replace by hash
+	// OpenInvitationsAt gives those that are neither used nor expired, oldest
+	// first.
+	OpenInvitationsAt(t fact.Time) ([]Invitation, error)
 }
 
 // Sessions keeps signed-in browsers.

@@ -142,16 +142,6 @@ type CertificateView struct {
 	At     fact.Time
 }
 
-// EvidenceView is an evidence entry that a reversal could name. It shows kinds
-// and days, never what was written.
-type EvidenceView struct {
-	Index    int64
-	At       fact.Time
-	Kind     fact.Kind
-	Ref      string
-	Reversed bool
-}
-
 // Cohorts lists the cohorts with their sizes, newest first.
 func (a *App) Cohorts(ctx context.Context, actor Actor) (out []CohortView, pathways []courses.Pinned, err error) {
 	err = a.seen(ctx, actor, people.OpenCohorts, func(w *Work) error {
@@ -319,35 +309,4 @@ func (a *App) Enrolment(ctx context.Context, actor Actor, id fact.ID) (out Enrol
 		return nil
 	})
 	return out, err
-}
-
-func evidenceOf(e enrolment) []EvidenceView {
-	reversed := map[int64]bool{}
-	var out []EvidenceView
-	for _, h := range e.History {
-		ref := ""
-		switch f := h.Fact.(type) {
-		case *fact.EvidenceReversed:
-			reversed[f.Entry] = true
-			continue
-		case *fact.StudyCredited:
-			ref = f.Module + ", " + f.Section
-		case *fact.CheckGraded:
-			ref = f.Module
-		case *fact.ReflectionSubmitted:
-			ref = f.Module
-		case *fact.ReflectionRead:
-		case *fact.ContactAttested:
-			ref = string(f.Date)
-		case *fact.ContactConfirmed:
-			ref = string(f.Date)
-		default:
-			continue
-		}
-		out = append(out, EvidenceView{Index: h.Index, At: h.At, Kind: h.Fact.Kind(), Ref: ref})
-	}
-	for i := range out {
-		out[i].Reversed = reversed[out[i].Index]
-	}
-	return out
 }

@@ -39,5 +39,10 @@ func (tx *Tx) Invitation(hash string) (app.Invitation, error) {
 	return find[app.Invitation](tx, invitations, "hash = ?", hash)
 }
 
+// OpenInvitationsAt gives the invitations that are neither used nor expired.
+func (tx *Tx) OpenInvitationsAt(t fact.Time) ([]app.Invitation, error) {
+	return list[app.Invitation](tx, invitations, "created_at, hash", "used_at = 0 AND expires_at > ?", t)
+}
+
 // PutInvitation adds or replaces an invitation.
 func (tx *Tx) PutInvitation(i app.Invitation) error { return put(tx, invitations, i, "hash") }

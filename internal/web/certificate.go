@@ -60,6 +60,7 @@ func (s *Server) certificateUnknown(r *req) error {
 	}
 	return s.render(r, code, "certificate-unknown", "The number is not known here", data{
 		"Verdict": verdict{string(certificates.Unknown), "Not in this register", text},
+		"Number":  numberField(nil),
 	})
 }
 

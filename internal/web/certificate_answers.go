@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"polyphony/certificates"
 	"polyphony/courses"
@@ -20,9 +21,9 @@ type answer struct {
 
 // fourAnswers says what a certificate's verification found: never one tick.
 func fourAnswers(a app.Answer) []answer {
-	force := ""
+	yes, force := "Yes. ", ""
 	if a.State != certificates.Valid {
-		force = "no"
+		yes, force = "No. ", "no"
 	}
 	issuer := fmt.Sprintf("By %s, in whose register and under whose key this entry stands.", a.Record.Institute)
 	kind := ""
@@ -33,26 +34,26 @@ func fourAnswers(a app.Answer) []answer {
 	return []answer{
 		{"Is it intact?", "Yes. The text below is, character for character, what the ledger was given when the certificate was issued. Whether a PDF is the one that was issued can be found out by giving it to the verify page.", ""},
 		{"Who issued it?", issuer, kind},
-		{"Is it in force?", inForce(a), force},
+		{"Is it in force?", yes + inForce(a), force},
 		{"When was it logged?", fmt.Sprintf("On %s, as entry %d of the institute's ledger. %s", courses.Instant(a.IssuedAt), a.Entry, a.Record.Assurance), ""},
 	}
 }
 
-// inForce is the third answer.
+// inForce is the third answer, without the yes or no before it.
 func inForce(a app.Answer) string {
 	until := courses.Instant(a.Record.ValidUntil)
 	switch a.State {
 	case certificates.Valid:
 		if a.ExpiresIn < 90 {
-			return fmt.Sprintf("Yes, but it expires soon: it is valid until %s, which is %s from now.", until, days(a.ExpiresIn))
+			return fmt.Sprintf("It expires soon: it is valid until %s, which is %s from now.", until, days(a.ExpiresIn))
 		}
-		return fmt.Sprintf("Yes. It is valid until %s.", until)
+		return fmt.Sprintf("It is valid until %s.", until)
 	case certificates.Expired:
-		return fmt.Sprintf("No. It expired on %s.", until)
+		return fmt.Sprintf("It expired on %s.", until)
 	case certificates.Revoked:
-		return fmt.Sprintf("No. It was revoked on %s. %s", courses.Instant(a.RevokedAt), a.Why)
+		return fmt.Sprintf("It was revoked on %s. %s", courses.Instant(a.RevokedAt), a.Why)
 	default:
-		return fmt.Sprintf("No. It was replaced by the certificate %s.", a.Successor)
+		return fmt.Sprintf("It was replaced by the certificate %s.", a.Successor)
 	}
 }
 
@@ -80,7 +81,7 @@ func printed(rec certificates.Record) []row {
 		row{Key: "Standard", Value: rec.Standard},
 		row{Key: "Pathway", Value: rec.Pathway},
 		row{Key: "Digest of the pathway", Value: string(rec.PathwayDigest)},
-		row{Key: "Assurance", Value: rec.Assurance},
+		row{Key: "Assurance", Value: strings.TrimPrefix(rec.Assurance, "Assurance ")},
 		row{Key: "Entry of the ledger", Value: strconv.FormatInt(rec.LedgerEntry, 10)},
 		row{Key: "Where to check", Value: rec.VerifyURL},
 	)

@@ -79,9 +79,13 @@ func writingDemands(s courses.Standard) []row {
 
 func meetingDemands(p courses.Pinned) []row {
 	s := p.Standard
-	var titles []string
-	for _, principle := range p.Instrument.Counted() {
-		titles = append(titles, principle.Title)
+	var titles, reported []string
+	for _, principle := range p.Instrument.Principles {
+		if principle.CountsForPerson {
+			titles = append(titles, principle.Title)
+		} else {
+			reported = append(reported, principle.Title)
+		}
 	}
 	medium := "a recording of the meeting; a transcript alone does not count"
 	if s.SummativeRequires == string(fact.Transcript) {
@@ -91,7 +95,7 @@ func meetingDemands(p courses.Pinned) []row {
 	if p.Instrument.Adopted() {
 		state = "adopted by its founding panel"
 	}
-	return []row{
+	rows := []row{
 		{Key: "For each principle", Value: fmt.Sprintf("met in at least %d of the latest %d assessed meetings in which it applied, and none of them decided at level %d", s.Portfolio.MetAtLeast, s.Portfolio.Meetings, s.Portfolio.NoLevel)},
 		{Key: "Principles", Value: strings.Join(titles, "; ")},
 		{Key: "Met means", Value: fmt.Sprintf("rated at level %d or above on a scale from %d to %d", s.Threshold, p.Instrument.Scale.Min, p.Instrument.Scale.Max)},
@@ -104,6 +108,10 @@ func meetingDemands(p courses.Pinned) []row {
 		{Key: "Played before rating", Value: fmt.Sprintf("at least %d per cent of a recording, at no more than %s times its speed", int64(s.Raters.PlayedShare)/100, speed(s.Raters.SpeedAtMost))},
 		{Key: "Instrument", Value: fmt.Sprintf("%s, version %d: %s", p.Instrument.Title, p.Instrument.Version, state)},
 	}
+	if len(reported) > 0 {
+		rows = append(rows, row{Key: "Rated and reported, not counted", Value: strings.Join(reported, "; ") + ": a service answers for it, and no person's certificate depends on it"})
+	}
+	return rows
 }
 
 func speed(v courses.Speed) string {

@@ -20,7 +20,7 @@ type enrolmentForms struct {
 
 // enrolmentShow is one enrolment for registrars.
 func (s *Server) enrolmentShow(r *req) error {
-	return s.enrolmentPage(r, fiber.StatusOK, enrolmentForms{})
+	return s.enrolmentPage(r, fiber.StatusOK, enrolmentForms{entry: r.Query("entry")})
 }
 
 func (s *Server) enrolmentPage(r *req, code int, f enrolmentForms) error {
@@ -46,7 +46,7 @@ func (s *Server) enrolmentPage(r *req, code int, f enrolmentForms) error {
 		"Missing":      missing, "Live": e.Live(),
 		"Stages": standingStages(e),
 		"Why":    mark(f.errs, Field{ID: "revoke-why", Name: "why", Label: "Reason for revoking", Hint: "This sentence becomes public.", Required: true, Options: chosen(choose(reasons), f.why)}),
-		"Entry":  mark(f.errs, Field{ID: "entry", Name: "entry", Label: "Number of the entry", Value: f.entry, Inputmode: "numeric", Autocomplete: "off", Required: true, Width: "w-5"}),
+		"Entry":  mark(f.errs, Field{ID: "entry", Name: "entry", Label: "Number of the entry", Hint: "From the list above; “reverse” beside an entry puts its number here.", Value: f.entry, Inputmode: "numeric", Autocomplete: "off", Required: true, Width: "w-5"}),
 		"ReverseWhy": mark(f.errs, Field{ID: "reverse-why", Name: "reverse-why", Label: "Why it should not count", Required: true, Options: chosen(choose([]Option{
 			{Value: "entered-in-error", Text: reversalWords["entered-in-error"]},
 			{Value: "wrong-person", Text: reversalWords["wrong-person"]},
@@ -85,7 +85,11 @@ type evidenceLine struct {
 func evidenceLines(list []app.EvidenceView) []evidenceLine {
 	out := make([]evidenceLine, 0, len(list))
 	for _, v := range list {
-		out = append(out, evidenceLine{v.Index, courses.Instant(v.At), evidenceWords[v.Kind], v.Ref, v.Reversed})
+		about := v.Ref
+		if v.Date != "" {
+			about = dateInWords(v.Date)
+		}
+		out = append(out, evidenceLine{v.Index, courses.Instant(v.At), evidenceWords[v.Kind], about, v.Reversed})
 	}
 	return out
 }
@@ -107,9 +111,9 @@ type standingLine struct {
 func standingStages(e app.EnrolmentView) []standingStage {
 	var out []standingStage
 	groups := append([]courses.Stage(nil), e.Pinned.Pathway.Stages...)
-	for _, st := range append(groups, courses.Stage{Title: "The whole path"}) {
+	for _, st := range append(groups, courses.Stage{Title: wholePath}) {
 		g := standingStage{Title: st.Title}
-		met := 0
+		met, begun := 0, false
 		for _, q := range e.Standing.Requirements {
 			if q.Stage != st.ID {
 				continue
@@ -118,8 +122,9 @@ func standingStages(e app.EnrolmentView) []standingStage {
 			if q.Met {
 				met++
 			}
+			begun = begun || q.Have > 0
 		}
-		g.State = stateOf(met == len(g.Requirements), met > 0)
+		g.State = stateOf(met == len(g.Requirements), begun)
 		g.When = strconv.Itoa(met) + " of " + plural(len(g.Requirements), "requirement", "requirements")
 		out = append(out, g)
 	}

@@ -123,6 +123,29 @@ func TestR34_InvitationByTwoShowsTheLinkOnce(t *testing.T) {
 	two.mustSay(two.post(path, "act", "sign"), 409, "decided already")
 }
 
+func TestR34_ALinkThatIsOutIsListedAndCanBeClosed(t *testing.T) {
+	s := newSite(t)
+	one := s.as(s.Person(people.Administrator))
+	a := one.post("/people", "name", "Second Admin", "email", "second@example.org", "roles", "administrator")
+	link := strings.TrimPrefix(testkit.Text(testkit.MustFind(t, a.body, "code")), "https://polyphony.example")
+	page := one.get("/people")
+	one.mustSay(page, 200, "Links that nobody has used yet", "second@example.org", "Open until")
+	if strings.Contains(page.body, strings.TrimPrefix(link, "/join/")) {
+		t.Error("the list holds the secret of a link")
+	}
+	hash := testkit.Attribute(testkit.MustFind(t, page.body, "input[name=invitation]"), "value")
+	one.mustSay(s.nobody().get(link), 200, "Set up your account")
+	one.mustSay(s.as(s.Person(people.Registrar)).post("/people/invitation", "invitation", hash), 404)
+	if a := one.post("/people/invitation", "invitation", hash); a.code != http.StatusSeeOther {
+		t.Fatalf("status %d", a.code)
+	}
+	one.mustSay(s.nobody().get(link), 404, "This link is not open")
+	one.mustSay(one.post("/people/invitation", "invitation", hash), 404)
+	if strings.Contains(html(t, one.get("/people").body), "second@example.org") {
+		t.Error("a closed link is still listed")
+	}
+}
+
 func TestRolesAreGivenByTwoAndEndedByOne(t *testing.T) {
 	s := newSite(t)
 	one, two := s.as(s.Person(people.Administrator)), s.as(s.Person(people.Administrator))
@@ -134,6 +157,9 @@ func TestRolesAreGivenByTwoAndEndedByOne(t *testing.T) {
 	page := two.get("/waiting")
 	two.mustSay(page, 200, "a further role", "supervisor")
 	two.post(testkit.Attribute(testkit.MustFind(t, page.body, "main form"), "action"), "act", "sign")
+	ask := "/people/end?person=" + string(who.Person) + "&role=supervisor"
+	one.mustSay(one.get(ask), 200, "End the role of supervisor", "Giving the role again needs two administrators")
+	one.mustSay(one.get("/people/end?person="+string(who.Person)+"&role=rater"), 404)
 	if a := one.post("/people/role", "act", "end", "person", string(who.Person), "role", "supervisor"); a.code != http.StatusSeeOther {
 		t.Errorf("status %d", a.code)
 	}

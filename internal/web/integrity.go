@@ -1,7 +1,6 @@
 package web
 
 import (
-	"strconv"
 	"strings"
 
 	"polyphony/internal/fault"
@@ -21,14 +20,9 @@ func (s *Server) integrityShow(r *req) error {
 	}
 	rows := []row{{Key: "Institute", Value: in.Name}, {Key: "Kind", Value: kind}}
 	if lines := strings.Split(string(head), "\n"); len(lines) > 2 {
-		size, _ := wholeNumber(lines[1])
-		rows = append(rows,
-			row{Key: "Name of the ledger", Value: lines[0]},
-			row{Key: "Entries", Value: strconv.FormatInt(size, 10)},
-			row{Key: "Root hash", Value: lines[2]},
-		)
+		rows = append(rows, row{Key: "Entries", Value: lines[1]})
 	}
 	return s.page(r, "integrity", "Integrity", data{
-		"Rows": rows, "Head": string(head), "Hold": s.app.Hold(), "Assurance": s.app.Assurance(),
+		"Rows": rows, "Head": strings.Fields(strings.ReplaceAll(string(head), " ", "\u00a0")), "Keys": s.conf.Log.VerifierKeys(), "Hold": s.app.Hold(), "Assurance": s.app.Assurance(),
 	})
 }

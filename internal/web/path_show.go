@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"time"
 
 	"polyphony/courses"
 	"polyphony/internal/app"
@@ -68,8 +69,11 @@ func fillPath(d data, v app.PathView, href func(app.PathLine) string) {
 			whole = app.PathNotYet
 		}
 	}
-	d["Stages"] = append(stages, stageView{"The path as a whole", string(whole), "What adds up over all stages.", requirementsOf(v.Whole, href)})
+	d["Stages"] = append(stages, stageView{wholePath, string(whole), "What adds up over all stages.", requirementsOf(v.Whole, href)})
 }
+
+// wholePath is what adds up over all stages, wherever it is shown.
+const wholePath = "The path as a whole"
 
 // bar is a progress bar in the shape of the part "progress".
 type bar struct {
@@ -98,11 +102,20 @@ func requirementsOf(lines []app.PathLine, href func(app.PathLine) string) []requ
 			Have: int(min(l.Have, l.Need)), Need: int(l.Need), Missing: l.Missing, Why: l.Why,
 		}
 		if l.Earliest != 0 {
-			v.Earliest = "Earliest: " + courses.Instant(l.Earliest)
+			v.Earliest = "Earliest: " + dayOrInstant(l.Earliest)
 		}
 		out = append(out, v)
 	}
 	return out
+}
+
+// dayOrInstant writes an instant out, and one that is the start of a day in
+// UTC as that day.
+func dayOrInstant(t fact.Time) string {
+	if t.Time().Truncate(24 * time.Hour).Equal(t.Time()) {
+		return courses.Day(t)
+	}
+	return courses.Instant(t)
 }
 
 // countOf says have and need as people say it: questions are answered rightly,

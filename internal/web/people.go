@@ -27,18 +27,18 @@ func (s *Server) peoplePage(r *req, code int, f peopleForms) error {
 	if err != nil {
 		return err
 	}
-	administrators := 0
+	invited, alone, err := s.app.OpenInvitations(r.ctx, r.me.Actor)
+	if err != nil {
+		return err
+	}
 	persons := make([]Option, 0, len(all))
 	for _, p := range all {
-		if p.Has(people.Administrator) {
-			administrators++
-		}
 		if p.ID != r.me.Person {
 			persons = append(persons, Option{Value: string(p.ID), Text: p.Name + ", " + p.Email})
 		}
 	}
 	return s.render(r, code, "people", "People", data{
-		"Errors": f.errs, "People": all, "Me": r.me.Person, "Alone": administrators < 2, "Others": len(persons) > 0,
+		"Errors": f.errs, "People": all, "Me": r.me.Person, "Invited": invited, "Alone": alone, "Others": len(persons) > 0,
 		"Name":   mark(f.errs, Field{ID: "name", Name: "name", Label: "Name", Hint: "As it should stand on a certificate. The person can still correct it.", Autocomplete: "off", Value: f.name, Required: true, Width: "w-20"}),
 		"Email":  mark(f.errs, Field{ID: "email", Name: "email", Label: "E-mail address", Type: "email", Autocomplete: "off", Value: f.email, Required: true, Width: "w-20"}),
 		"Roles":  mark(f.errs, Field{ID: "roles", Name: "roles", Label: "Roles", Hint: "Some roles exclude one another.", Required: true, Options: chosen(roleChoices(), f.roles...)}),

@@ -146,7 +146,9 @@ func (s *Server) frame(r *req, title string) frame {
 		for _, role := range r.me.Roles {
 			f.User.Roles = append(f.User.Roles, string(role))
 		}
-		f.Nav = navigation(r)
+		if !r.me.NeedsTOTP { // until the second step nothing else opens
+			f.Nav = navigation(r)
+		}
 	}
 	return f
 }
@@ -156,30 +158,41 @@ func navigation(r *req) []navItem {
 	all := []struct {
 		role       people.Role
 		href, text string
+		below      []string // further addresses that belong to it
 	}{
-		{people.Trainee, "/path", "My path"},
-		{people.Trainee, "/contact", "Contact days"},
-		{people.Trainee, "/meetings", "Practice meetings"},
-		{people.Supervisor, "/trainees", "Trainees"},
-		{people.Facilitator, "/attendance", "Attendance"},
-		{people.Rater, "/queue", "Rating queue"},
-		{people.Registrar, "/register", "Register"},
-		{people.Registrar, "/cohorts", "Cohorts"},
-		{people.Steward, "/pathways", "Pathways"},
-		{people.Administrator, "/people", "People"},
-		{people.Registrar, "/waiting", "Second signatures"},
-		{people.Administrator, "/waiting", "Second signatures"},
+		{people.Trainee, "/path", "My path", []string{"/modules", "/checks", "/series", "/reflections"}},
+		{people.Trainee, "/contact", "Contact days", nil},
+		{people.Trainee, "/meetings", "Practice meetings", nil},
+		{people.Supervisor, "/trainees", "Trainees", []string{"/readings"}},
+		{people.Facilitator, "/attendance", "Attendance", nil},
+		{people.Rater, "/queue", "Rating queue", nil},
+		{people.Rater, "/calibration", "Calibration", nil},
+		{people.Registrar, "/register", "Register", nil},
+		{people.Registrar, "/cohorts", "Cohorts", nil},
+		{people.Steward, "/pathways", "Pathways", nil},
+		{people.Administrator, "/people", "People", nil},
+		{people.Registrar, "/waiting", "Second signatures", nil},
+		{people.Administrator, "/waiting", "Second signatures", nil},
 	}
 	var out []navItem
 	seen := map[string]bool{}
 	for _, n := range all {
 		if r.me.Has(n.role) && !seen[n.href] {
 			seen[n.href] = true
-			current := r.Path() == n.href || strings.HasPrefix(r.Path(), n.href+"/")
-			out = append(out, navItem{n.href, n.text, current})
+			out = append(out, navItem{n.href, n.text, under(r.Path(), append(n.below, n.href))})
 		}
 	}
 	return out
+}
+
+// under reports whether an address is one of these or below one.
+func under(path string, of []string) bool {
+	for _, at := range of {
+		if path == at || strings.HasPrefix(path, at+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // json writes a value with a media type of its own.

@@ -52,6 +52,8 @@ func (s *Server) accountRoutes() {
 func (s *Server) instituteRoutes() {
 	s.http.Get("/people", s.role(s.peopleShow, people.Administrator))
 	s.http.Post("/people", s.role(s.peopleInvite, people.Administrator))
+	s.http.Post("/people/invitation", s.role(s.invitationClose, people.Administrator))
+	s.http.Get("/people/end", s.role(s.peopleEnd, people.Administrator))
 	s.http.Post("/people/role", s.role(s.peopleRole, people.Administrator))
 	s.http.Get("/waiting", s.role(s.waitingShow, people.Administrator, people.Registrar))
 	s.http.Post("/waiting/:id", s.role(s.waitingDecide, people.Administrator, people.Registrar))

@@ -38,6 +38,9 @@ type Log interface {
 	Tile(ctx context.Context, path string) ([]byte, error)
 	// InclusionProof is the C2SP proof text of one entry under the newest head.
 	InclusionProof(ctx context.Context, index int64) ([]byte, error)
+	// VerifierKeys are the public keys that heads are signed with, the present
+	// one first.
+	VerifierKeys() []string
 }
 
 // Server answers HTTP.

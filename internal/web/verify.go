@@ -27,14 +27,19 @@ func (s *Server) verifyShow(r *req) error {
 func (s *Server) verifyForm(r *req, code int, errs []fieldError) error {
 	return s.render(r, code, "verify", "Verify a certificate", data{
 		"Errors": errs,
-		"Number": mark(errs, Field{
-			ID: "number", Name: "number", Label: "Number of the certificate", Autocomplete: "off", Required: true, Width: "w-20",
-			Hint: "It stands below the name and beside the square code. Capitals, blanks and hyphens make no difference.",
-		}),
+		"Number": numberField(errs),
 		"File": mark(errs, Field{
 			ID: "file", Name: "file", Label: "PDF of the certificate", Type: ".pdf,application/pdf", Required: true,
 			Hint: "Choose the file or drop it here. It is compared and not kept.",
 		}),
+	})
+}
+
+// numberField never holds what was typed before (R29).
+func numberField(errs []fieldError) Field {
+	return mark(errs, Field{
+		ID: "number", Name: "number", Label: "Number of the certificate", Autocomplete: "off", Required: true, Width: "w-20",
+		Hint: "It stands below the name and beside the square code. Capitals, blanks and hyphens make no difference.",
 	})
 }
 

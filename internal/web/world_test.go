@@ -57,6 +57,8 @@ func (l storeLog) Checkpoint(ctx context.Context) ([]byte, error) {
 	})
 }
 
+func (l storeLog) VerifierKeys() []string { return l.store.VerifierKeys() }
+
 func (l storeLog) Tile(ctx context.Context, path string) ([]byte, error) {
 	return l.read(ctx, func(tx *store.Tx) ([]byte, error) { return tx.Tile(path) })
 }

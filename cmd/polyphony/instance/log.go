@@ -18,6 +18,9 @@ func (l publicLog) Checkpoint(ctx context.Context) (head []byte, err error) {
 	return head, err
 }
 
+// VerifierKeys are the ledger's public keys.
+func (l publicLog) VerifierKeys() []string { return l.store.VerifierKeys() }
+
 // Tile is a tile of the tree or a bundle of leaves.
 func (l publicLog) Tile(ctx context.Context, path string) (tile []byte, err error) {
 	err = l.store.Read(ctx, func(tx *store.Tx) error {
