@@ -174,3 +174,23 @@ func (p *parsed) compareReflections(r *report, o *parsed) {
 		r.errorf(p.path, p.front.line("id"), "reflection %s of the original (%s:%d) is not here", of[n].ID, o.path, o.writing[n].line("id"))
 	}
 }
+
+// Wording gives each sentence of the original's checks, reflections and section
+// titles in the words of m, which fits it.
+func (m *Module) Wording(original *Module) map[string]string {
+	out := map[string]string{}
+	for i, s := range original.Module.Sections {
+		out[s.Title] = m.Module.Sections[i].Title
+	}
+	for i, w := range original.Reflections {
+		out[w.Prompt] = m.Reflections[i].Prompt
+	}
+	for i, it := range original.Items {
+		out[it.Stem] = m.Items[i].Stem
+		for j, o := range it.Options {
+			out[o.Text] = m.Items[i].Options[j].Text
+			out[o.Feedback] = m.Items[i].Options[j].Feedback
+		}
+	}
+	return out
+}

@@ -20,6 +20,8 @@ type ModuleView struct {
 	Needed      int64 // items of a series that must be right
 	Rule        courses.Check
 	Reflections []ReflectionLine
+	// Translations are those of today that fit Module, by language.
+	Translations map[string]*content.Module
 }
 
 // SectionView is one section with the seconds credited, in the ledger and on
@@ -85,7 +87,8 @@ func (w *Work) moduleView(module string, live Reading) (out ModuleView, err erro
 	out = ModuleView{
 		Enrolment: e.Enrolment, Module: e.Opened.Modules[module], Rule: p.Standard.Check,
 		Check: progress.Tries(module), Needed: p.Standard.Check.PassShare.Of(p.Standard.Check.Serve),
-		Sections: sectionViews(e, progress, module, live),
+		Sections:     sectionViews(e, progress, module, live),
+		Translations: w.app.translations(e.Opened.Modules[module]),
 	}
 	if why := progress.Open(module); len(why) > 0 {
 		out.Closed = p.Because(why)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -22,15 +23,27 @@ func (s *Server) seriesShow(r *req) error {
 	}
 }
 
+// checkField is a question with the language of its words, where that is not
+// the page's.
+type checkField struct {
+	Field
+	Lang string
+}
+
 func (s *Server) seriesPage(r *req, code int, v *app.SeriesView, answers map[string]int, errs []fieldError) error {
-	fields := make([]Field, 0, len(v.Questions))
+	fields := make([]checkField, 0, len(v.Questions))
+	words := s.wording(r, v.Module.ID)
 	for i, q := range v.Questions {
+		lang := ""
+		if words.has(append(slices.Clone(q.Options), q.Stem)...) {
+			lang, q = words.lang, words.question(q)
+		}
 		f := Field{ID: "q-" + q.ID, Name: "q-" + q.ID, Label: fmt.Sprintf("%d. %s", i+1, q.Stem), Required: true}
 		given, ok := answers[q.ID]
 		for at, text := range q.Options {
 			f.Options = append(f.Options, Option{Value: fmt.Sprint(at), Text: text, Checked: ok && given == at})
 		}
-		fields = append(fields, mark(errs, f))
+		fields = append(fields, checkField{mark(errs, f), lang})
 	}
 	return s.render(r, code, "series", "Knowledge check: "+v.Module.Title, data{
 		"Errors": errs, "Series": v, "Fields": fields,
@@ -71,15 +84,20 @@ func (s *Server) seriesAnswer(r *req) error {
 // resultLine is one answer in a result.
 type resultLine struct {
 	app.AnswerView
+	Lang    string // of its words, where that is not the page's
 	Restudy *link
 }
 
 func (s *Server) resultPage(r *req, v *app.ResultView) error {
 	lines := make([]resultLine, 0, len(v.Answers))
+	words := s.wording(r, v.Module.ID)
 	for _, a := range v.Answers {
 		l := resultLine{AnswerView: a}
+		if words.has(a.Stem, a.Chosen, a.Feedback, a.Restudy.Title) {
+			l.Lang, l.AnswerView = words.lang, words.answer(a)
+		}
 		if !a.Right {
-			l.Restudy = &link{sectionPath(v.Module.ID, a.Restudy.ID), a.Restudy.Title}
+			l.Restudy = &link{sectionPath(v.Module.ID, a.Restudy.ID), l.AnswerView.Restudy.Title}
 		}
 		lines = append(lines, l)
 	}

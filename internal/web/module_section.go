@@ -33,6 +33,8 @@ func (s *Server) sectionShow(r *req) error {
 	if v.Closed != "" {
 		return r.Redirect(modulePath(module), fiber.StatusSeeOther)
 	}
+	title, moduleTitle := v.Sections[at].Title, v.Module.Title
+	v, language := s.inLanguage(r, v)
 	sec := v.Sections[at]
 	credit := creditView{
 		State: "paused", Why: "Study time is not being counted yet.",
@@ -44,10 +46,12 @@ func (s *Server) sectionShow(r *req) error {
 	contents := contentsOf(v, section)
 	credit.Text = contents[at].Text
 	d := data{
-		"Crumbs":  []crumb{{"My path", "/path"}, {v.Module.Title, modulePath(module)}, {sec.Title, ""}},
-		"Module":  v.Module,
-		"Section": sec, "Contents": contents, "Credit": credit,
+		"Crumbs":   []crumb{{"My path", "/path"}, {moduleTitle, modulePath(module)}, {title, ""}},
+		"Language": language,
+		"Module":   v.Module,
+		"Section":  sec, "Contents": contents, "Credit": credit,
 		"Around": around{
+			Lang:     language.Lang,
 			Previous: neighbour(v, at-1), Next: neighbour(v, at+1),
 		},
 		"Steps": []moduleStep(nil),
@@ -55,13 +59,14 @@ func (s *Server) sectionShow(r *req) error {
 	if at == len(v.Sections)-1 {
 		d["Steps"] = stepsOf(v)
 	}
-	return s.page(r, "section", sec.Title+" – "+v.Module.Title, d)
+	return s.page(r, "section", title+" – "+moduleTitle, d)
 }
 
 // around is what comes before and after, in the shape of the part "pagination".
 type around struct {
 	Previous, Next *link
 	Pages          []link
+	Lang           string // of the texts, where it is not that of the page
 }
 
 func neighbour(v app.ModuleView, at int) *link {

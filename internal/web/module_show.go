@@ -44,8 +44,11 @@ func (s *Server) moduleShow(r *req) error {
 	for _, sec := range v.Sections {
 		have, need = have+min(sec.Have, sec.Need), need+sec.Need
 	}
-	return s.page(r, "module", v.Module.Title, data{
-		"Crumbs":   []crumb{{"My path", "/path"}, {v.Module.Title, ""}},
+	title := v.Module.Title
+	v, language := s.inLanguage(r, v)
+	return s.page(r, "module", title, data{
+		"Crumbs":   []crumb{{"My path", "/path"}, {title, ""}},
+		"Language": language,
 		"Module":   v.Module,
 		"Closed":   v.Closed,
 		"Contents": contentsOf(v, ""),

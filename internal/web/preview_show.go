@@ -84,9 +84,15 @@ func (p *Preview) module(w http.ResponseWriter, r *http.Request) {
 		p.listed(w, now, http.StatusNotFound)
 		return
 	}
-	p.show(w, http.StatusOK, "preview-module", m.Title, "en-GB", data{
-		"State": now.state, "Findings": of(now.findings, m.ID), "Module": m, "Checks": previewChecks(m),
-		"Crumbs": []crumb{{"Modules", "/"}, {m.Title, ""}},
+	title, shown := m.Title, m
+	t := m.Translations[r.URL.Query().Get("lang")]
+	if t != nil {
+		shown = t
+	}
+	p.show(w, http.StatusOK, "preview-module", title, "en-GB", data{
+		"State": now.state, "Findings": of(now.findings, m.ID), "Module": shown, "Checks": previewChecks(shown),
+		"Crumbs":   []crumb{{"Modules", "/"}, {title, ""}},
+		"Language": languageOf(m, m.Translations, t, r.URL.Path),
 	})
 }
 

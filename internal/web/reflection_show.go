@@ -21,6 +21,7 @@ func (s *Server) reflectionPage(r *req, code int, typed string, errs []fieldErro
 	if err != nil {
 		return err
 	}
+	words := s.wording(r, v.Module.ID)
 	text := v.Draft
 	if typed != "" {
 		text = typed
@@ -31,6 +32,7 @@ func (s *Server) reflectionPage(r *req, code int, typed string, errs []fieldErro
 	}
 	return s.render(r, code, "reflection", "Reflection: "+spaced(v.Asked.ID), data{
 		"Errors": errs, "Reflection": v, "Name": spaced(v.Asked.ID),
+		"Prompt": words.words[v.Asked.Prompt], "Lang": words.lang,
 		"Text": asTyped(handed.Text), "Reply": asTyped(handed.Reply),
 		"Crumbs": []crumb{{"My path", "/path"}, {v.Module.Title, modulePath(v.Module.ID)}, {"Reflection", ""}},
 		"Field":  mark(errs, Field{ID: "text", Name: "text", Label: "Your reflection", Value: text, Required: true, Rows: 16}),
