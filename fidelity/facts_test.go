@@ -90,7 +90,7 @@ func TestServiceFactsAreComputed(t *testing.T) {
 	earlier.Team = []string{"n.", "Q."}
 	s := fidelity.ServiceOf(f, 3, []fidelity.Facts{earlier, other})
 	for key, want := range map[string]string{
-		fidelity.HoursToFirstMeeting:    "After the crisis contact a meeting was offered for 12 h, accepted for 26 h, held 26 h later.",
+		fidelity.HoursToFirstMeeting:    "From the crisis contact it was 12 h to the first time offered, 26 h to the time accepted, 26 h to the meeting.",
 		fidelity.NetworkInvited:         "2 people named for the invitation, 1 came.",
 		fidelity.PractitionersPresent:   "3 practitioners in the meeting.",
 		fidelity.DecisionsMadeElsewhere: "1 of 2 decisions were made elsewhere.",

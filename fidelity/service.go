@@ -117,13 +117,13 @@ func (s Service) hoursSentence() string {
 	}
 	parts := []string{}
 	if h, ok := s.hours(s.Facts.Offered); ok {
-		parts = append(parts, fmt.Sprintf("offered for %d h", h))
+		parts = append(parts, fmt.Sprintf("%d h to the first time offered", h))
 	}
 	if h, ok := s.hours(s.Facts.Accepted); ok {
-		parts = append(parts, fmt.Sprintf("accepted for %d h", h))
+		parts = append(parts, fmt.Sprintf("%d h to the time accepted", h))
 	}
-	parts = append(parts, fmt.Sprintf("held %d h", held))
-	return "After the crisis contact a meeting was " + strings.Join(parts, ", ") + " later."
+	parts = append(parts, fmt.Sprintf("%d h to the meeting", held))
+	return "From the crisis contact it was " + strings.Join(parts, ", ") + "."
 }
 
 func (s Service) elsewhere() int {

@@ -132,6 +132,9 @@ func (b beginning) approve(t *testing.T, stewards []guest, registrar guest) {
 		s.open("/pathways")
 		s.reads("It cannot be signed here.", "Only a demonstration may use it; a real institute needs recordings.")
 		s.press("Sign this digest")
+		s.reads("read every requirement, and tick that you have")
+		s.tick("main", "I have read every requirement")
+		s.press("Sign this digest")
 		if n == 0 {
 			s.reads("Another steward must sign")
 		}

@@ -22,9 +22,9 @@ func (s *Server) joinForm(r *req, code int, in app.Invitation, name, email strin
 	}
 	return s.render(r, code, "join", "Set up your account", data{
 		"Errors": errs, "Roles": in.Roles, "Token": r.Params("token"),
-		"Name":     Field{ID: "name", Name: "name", Label: "Your name", Hint: "As it should stand on a certificate.", Autocomplete: "name", Value: name, Required: true, Width: "w-20"},
-		"Email":    Field{ID: "email", Name: "email", Label: "E-mail address", Hint: emailHint, Type: "email", Autocomplete: "email", Value: email, Required: true, Width: "w-20"},
-		"Password": Field{ID: "password", Name: "password", Label: "Password", Hint: "At least 12 characters; four unrelated words are good.", Type: "password", Autocomplete: "new-password", Required: true, Width: "w-20"},
+		"Name":     mark(errs, Field{ID: "name", Name: "name", Label: "Your name", Hint: "As it should stand on a certificate.", Autocomplete: "name", Value: name, Required: true, Width: "w-20"}),
+		"Email":    mark(errs, Field{ID: "email", Name: "email", Label: "E-mail address", Hint: emailHint, Type: "email", Autocomplete: "email", Value: email, Required: true, Width: "w-20"}),
+		"Password": mark(errs, Field{ID: "password", Name: "password", Label: "Password", Hint: "At least 12 characters; four unrelated words are good.", Type: "password", Autocomplete: "new-password", Required: true, Width: "w-20"}),
 	})
 }
 
@@ -39,7 +39,7 @@ func (s *Server) joinPost(r *req) error {
 	password := r.FormValue("password")
 	err = s.app.Join(r.ctx, c, password)
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) {
-		return s.joinForm(r, status(err), in, c.Name, c.Email, []fieldError{{fieldOf(err, "name", "email", "password"), fault.Sentence(err)}})
+		return s.joinForm(r, status(err), in, c.Name, c.Email, []fieldError{{fieldOf(err, "name", "email", "password"), worded(err)}})
 	}
 	if err != nil {
 		return err

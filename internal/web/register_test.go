@@ -76,8 +76,9 @@ func TestR17_PathwayPageAndPublicText(t *testing.T) {
 	s := newSite(t)
 	steward := s.as(s.Person(people.Steward))
 	steward.mustSay(steward.get("/pathways"), 200, string(s.Bundle), "Published", "Digest", "Signed by", "Person 1, Person 2")
-	steward.mustSay(steward.post("/pathways", "pathway", "demonstration-assessed", "bundle", string(fact.Sum(nil))), 409, "Read it again")
-	steward.mustSay(steward.post("/pathways", "pathway", "demonstration-assessed", "bundle", string(s.Bundle)), 409, "published already")
+	steward.mustSay(steward.post("/pathways", "pathway", "demonstration-assessed", "bundle", string(s.Bundle)), 422, "read every requirement, and tick")
+	steward.mustSay(steward.post("/pathways", "pathway", "demonstration-assessed", "bundle", string(fact.Sum(nil)), "read", "yes"), 409, "Read it again")
+	steward.mustSay(steward.post("/pathways", "pathway", "demonstration-assessed", "bundle", string(s.Bundle), "read", "yes"), 409, "published already")
 	v := s.nobody()
 	v.mustSay(v.get("/pathways/demonstration-assessed"), 200, "Contact days at least 20", "160", "at least 248 days", "never removes a requirement",
 		"met in at least 3 of the latest 4", "at least 5 of 6 right", "1.25 times its speed", "1096 days", string(s.Bundle), "What it does not say")
