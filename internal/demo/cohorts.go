@@ -18,8 +18,11 @@ var stages = []struct {
 }{{"block-1", 0}, {"block-2", 84}, {"block-3", 168}, {"block-4", 252}}
 
 // intake is one cohort: when its first block begins, in days from the start of
-// the history, and which part of the trainees it takes, in tenths.
-var intakes = []struct{ day, tenths int }{{28, 5}, {203, 3}, {443, 2}}
+// the history, which part of the trainees it takes, in tenths, and its pathway.
+var intakes = []struct {
+	day, tenths int
+	pathway     string
+}{{28, 5, Pathway}, {203, 3, Pathway}, {443, 2, Whole}}
 
 // plan opens the cohorts and plans the trainees' lives in them.
 func (p *play) plan(plan Plan) error {
@@ -61,7 +64,7 @@ func monday(t time.Time) time.Time {
 
 func (p *play) openCohort(i int, first time.Time, who []*trainee) error {
 	registrar := p.registrars[i%len(p.registrars)]
-	open := &app.OpenCohort{Name: fmt.Sprintf("Cohort %s", first.Format("January 2006")), Bundle: p.bundle}
+	open := &app.OpenCohort{Name: fmt.Sprintf("Cohort %s", first.Format("January 2006")), Bundle: p.bundles[intakes[i].pathway]}
 	if err := p.do(registrar, open); err != nil {
 		return err
 	}

@@ -12,8 +12,13 @@ import (
 	"polyphony/internal/people"
 )
 
-// Pathway is the shipped pathway that the demonstration walks.
-const Pathway = "demonstration-assessed"
+// Pathway is the shipped pathway that the demonstration's first two cohorts
+// walk: short, so that a history of many people is made in seconds. Whole is
+// the one with the whole curriculum, on which the third has begun.
+const (
+	Pathway = "demonstration-assessed"
+	Whole   = "demonstration-whole"
+)
 
 // History is how long the simulated history runs: eighteen months.
 const History = 548 * 24 * time.Hour
@@ -57,7 +62,7 @@ type play struct {
 	clock   *Clock
 	rng     *rand.Rand
 	library *content.Library
-	bundle  fact.Digest
+	bundles map[string]fact.Digest // of the pathways
 	until   time.Time
 	keys    map[string]map[string]string // module → item → words of the right option
 
@@ -120,16 +125,19 @@ func (p *play) learnKeys() {
 	}
 }
 
-// approve lets two stewards sign the pathway.
+// approve lets two stewards sign the pathways.
 func (p *play) approve() error {
-	b, err := p.library.Bundle(Pathway)
-	if err != nil {
-		return err
-	}
-	p.bundle = b.Digest
-	for _, s := range p.stewards {
-		if err := p.do(s, &app.ApprovePathway{Pathway: Pathway, Bundle: b.Digest}); err != nil {
+	p.bundles = map[string]fact.Digest{}
+	for _, id := range []string{Pathway, Whole} {
+		b, err := p.library.Bundle(id)
+		if err != nil {
 			return err
+		}
+		p.bundles[id] = b.Digest
+		for _, s := range p.stewards {
+			if err := p.do(s, &app.ApprovePathway{Pathway: id, Bundle: b.Digest}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ type trainee struct {
 // script is what becomes of a trainee.
 type script struct {
 	meetings      []string // shipped meetings, in order
-	slowSection   bool     // stops studying in the middle of the second module
+	slowSection   bool     // stops studying in the middle of a module
 	leavesLastDay bool     // never confirms the last contact day: one fact short
 	unread        bool     // the second reflection waits for its reader
 	waiting       bool     // a last meeting waits for its raters
@@ -66,16 +66,7 @@ func (t *trainee) plan() script {
 func (p *play) live(t *trainee, first time.Time) {
 	s := t.plan()
 	t.note = s.note
-	p.at(first.AddDate(0, 0, -9).Add(time.Duration(12+t.place%3)*time.Hour), "starting to study", func() error {
-		return p.studyModule(t, "where-it-comes-from", len(p.library.Modules["where-it-comes-from"].Sections))
-	})
-	sections := len(p.library.Modules["reflecting-talk"].Sections)
-	if s.slowSection {
-		sections /= 2
-	}
-	p.at(first.AddDate(0, 0, 30+t.place%5).Add(11*time.Hour), "studying on", func() error {
-		return p.studyModule(t, "reflecting-talk", sections)
-	})
+	p.planStudy(t, s, first.AddDate(0, 0, -9).Add(time.Duration(12+t.place%3)*time.Hour))
 	for i, id := range s.meetings {
 		day := first.AddDate(0, 0, 60+24*i+t.place%6).Add(time.Duration(3+t.place%4) * time.Hour)
 		p.at(day, "declaring a meeting", func() error { return p.declare(t, id) })

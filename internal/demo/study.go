@@ -13,6 +13,33 @@ import (
 // inside the gap that the standard allows.
 const beatEvery = 50 * time.Second
 
+// restDays lie between the last section of a module and the first of the next:
+// time for the check, twice if need be, and for writing.
+const restDays = 3
+
+// planStudy lets a trainee study the modules of their pathway one after
+// another, in its order, as long as the history lasts. One who is slow stops in
+// the middle of the fourth.
+func (p *play) planStudy(t *trainee, s script, start time.Time) {
+	stages := p.library.Pathways[intakes[t.cohort].pathway].Stages
+	n := 0
+	for _, stage := range stages {
+		for _, id := range stage.Modules {
+			sections := len(p.library.Modules[id].Module.Sections)
+			n++
+			slow := s.slowSection && n == 4
+			if slow {
+				sections /= 2
+			}
+			p.at(start, "studying a module", func() error { return p.studyModule(t, id, sections) })
+			if slow {
+				return
+			}
+			start = start.AddDate(0, 0, sections+restDays+t.place%2)
+		}
+	}
+}
+
 // studyModule reads the first sections of a module, a section an evening, then
 // takes its check and writes its reflection when all were read.
 func (p *play) studyModule(t *trainee, module string, sections int) error {
