@@ -93,6 +93,8 @@ func (b *bodyReader) heading(n *ast.Heading) (taken bool) {
 	switch {
 	case id == "":
 		b.errorf(b.path, line, "heading %q has no letter for its address", title)
+	case id == "print" && n.Level == 2:
+		b.errorf(b.path, line, "heading %q has the address of the page to print: word it differently", title)
 	case b.ids[id]:
 		b.errorf(b.path, line, "heading %q has the same address #%s as an earlier one: word it differently", title, id)
 	}

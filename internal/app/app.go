@@ -25,6 +25,7 @@ type App struct {
 	beats   *monotonic
 	folds   sync.Map // fact.ID → fold of an enrolment's history
 	bundles sync.Map // fact.Digest → content.OpenedBundle; a bundle never changes
+	indexes sync.Map // version of a module → *search.Index
 	founded atomic.Pointer[Institute]
 	answers *registerCache
 	conf    Config

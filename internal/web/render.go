@@ -163,6 +163,7 @@ func navigation(r *req) []navItem {
 		{people.Trainee, "/path", "My path", []string{"/modules", "/checks", "/series", "/reflections"}},
 		{people.Trainee, "/contact", "Contact days", nil},
 		{people.Trainee, "/meetings", "Practice meetings", nil},
+		{people.Trainee, "/search", "Search", nil},
 		{people.Supervisor, "/trainees", "Trainees", []string{"/readings"}},
 		{people.Facilitator, "/attendance", "Attendance", nil},
 		{people.Rater, "/queue", "Rating queue", nil},

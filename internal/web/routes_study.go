@@ -7,6 +7,8 @@ import "polyphony/internal/people"
 func (s *Server) studyRoutes() {
 	s.http.Get("/path", s.role(s.pathShow, people.Trainee))
 	s.http.Get("/modules/:module", s.role(s.moduleShow, people.Trainee))
+	s.http.Get("/search", s.signed(s.searchShow))
+	s.http.Get("/modules/:module/print", s.role(s.modulePrint, people.Trainee))
 	s.http.Get("/modules/:module/:section", s.role(s.sectionShow, people.Trainee))
 	s.http.Get("/modules/:module/:digest/:file", s.role(s.moduleAsset, people.Trainee))
 	s.http.Post("/study/open", s.role(s.studyOpen, people.Trainee))
