@@ -68,6 +68,8 @@ func (w *world) itinerary(t *testing.T, c cast) (out []visit) {
 			also(v, key)
 		}
 	}
+	also(visit{c.nobody, "/instruments/key-elements-twelve", "/instruments/:id"}, "twelve")
+	also(visit{c.nobody, "/instruments/seven-principles?lang=fi", "/instruments/:id"}, "in Finnish")
 	also(visit{c.going, "/meetings/" + first, "/meetings/:id"}, "first steps")
 	also(visit{c.going, "/meetings/" + first + "/transcript", "/meetings/:id/transcript"}, "not ready")
 	return out

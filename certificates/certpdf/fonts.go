@@ -1,18 +1,15 @@
 package certpdf
 
 import (
-	"embed"
 	"fmt"
 	"sync"
 
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/font/sfnt"
 
+	"polyphony/certificates/certpdf/fonts"
 	"polyphony/internal/fault"
 )
-
-//go:embed fonts/*.ttf
-var fontFiles embed.FS
 
 // The three faces of the page.
 const (
@@ -24,9 +21,9 @@ const (
 // faces lists each face with its file, in the order they are handed to fpdf.
 func faces() [3][2]string {
 	return [...][2]string{
-		{sans, "fonts/NotoSans-Regular.ttf"},
-		{bold, "fonts/NotoSans-Bold.ttf"},
-		{serif, "fonts/NotoSerifDisplay-Regular.ttf"},
+		{sans, fonts.Sans},
+		{bold, fonts.Bold},
+		{serif, fonts.Serif},
 	}
 }
 
@@ -35,7 +32,7 @@ func faces() [3][2]string {
 var coverage = sync.OnceValues(func() (map[string]*sfnt.Font, error) {
 	all := make(map[string]*sfnt.Font)
 	for _, face := range faces() {
-		data, err := fontFiles.ReadFile(face[1])
+		data, err := fonts.Read(face[1])
 		if err != nil {
 			return nil, err
 		}
@@ -52,7 +49,7 @@ var coverage = sync.OnceValues(func() (map[string]*sfnt.Font, error) {
 // fpdf writes into the slice while it cuts a font down.
 func addFaces(f *fpdf.Fpdf) error {
 	for _, face := range faces() {
-		data, err := fontFiles.ReadFile(face[1])
+		data, err := fonts.Read(face[1])
 		if err != nil {
 			return fault.Wrap("certpdf.addFaces", err)
 		}

@@ -23,6 +23,7 @@ type cli struct {
 	Serve      serveCmd      `cmd:"" help:"Run the web service. Example: polyphony serve --data ./data --listen 127.0.0.1:8080"`
 	Demo       demoCmd       `cmd:"" help:"Found a demonstration institute with a simulated history and serve it. Example: polyphony demo --trainees 16"`
 	Content    contentCmd    `cmd:"" help:"Work on standards, pathways, modules and instruments."`
+	Handbook   handbookCmd   `cmd:"" help:"Print an instrument as a rater's handbook (PDF). Example: polyphony handbook --out handbook.pdf --instrument classical-seven"`
 	Transcript transcriptCmd `cmd:"" help:"Work on a transcript of a network meeting."`
 	Utterances utterancesCmd `cmd:"" help:"Label utterances by transparent rules."`
 	Agreement  agreementCmd  `cmd:"" help:"Inter-rater statistics of a table. Example: polyphony agreement ratings.csv"`

@@ -21,11 +21,15 @@ var functions = template.FuncMap{
 	"span":    courses.Span,
 	"field":   func(f Field) Field { return f },
 	"tag":     func(text, kind string) tag { return tag{text, kind} },
+	"words":   func(p, w any) spoken { return spoken{p, w} },
 }
 
 // translate words an English sentence in the reader's language; English
 // sentences are their own keys.
 func translate(english string) string { return english }
+
+// spoken is something to show with the words around it.
+type spoken struct{ P, W any }
 
 type tag struct{ Text, Kind string }
 

@@ -14,6 +14,7 @@ func (s *Server) routes() {
 	s.http.Use(s.guard)
 	s.http.Get("/static/*", s.static)
 	s.publicRoutes()
+	s.instrumentRoutes()
 	s.accountRoutes()
 	s.instituteRoutes()
 	s.studyRoutes()

@@ -52,6 +52,8 @@ type Server struct {
 	pages  map[string]*template.Template
 	http   *fiber.App
 	signIn *limiter
+	// handbooks are the printed instruments, once they were asked for.
+	handbooks handbooks
 	// headers are the same in every answer.
 	headers [][2][]byte
 	random  *sync.Pool
