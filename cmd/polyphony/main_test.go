@@ -30,7 +30,7 @@ func write(t *testing.T, name, text string) string {
 
 func TestHelpOfEveryCommandHasAnExample(t *testing.T) {
 	for _, c := range []string{
-		"serve", "demo", "content check", "content stats", "content preview", "content new module", "transcript measure", "utterances label", "agreement", "ratings export",
+		"serve", "demo", "content check", "content stats", "content preview", "content new module", "handbook", "transcript measure", "utterances label", "agreement", "ratings export",
 		"ledger head", "ledger prove", "ledger export", "ledger audit",
 	} {
 		code, out, _ := command(t, "", append(strings.Fields(c), "--help")...)
@@ -155,5 +155,24 @@ func TestSettingsFlagsThenEnvironmentThenFile(t *testing.T) {
 	_, _, errs = command(t, "", "serve", "--data", t.TempDir(), "--config", file)
 	if !strings.Contains(errs, "from/file") {
 		t.Errorf("the file is not read: %s", errs)
+	}
+}
+
+func TestHandbook(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "handbook.pdf")
+	code, said, errs := command(t, "", "handbook", "--out", out, "--language", "fi")
+	pdf, err := os.ReadFile(out)
+	if code != exitOK || err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) || !strings.Contains(said, out) {
+		t.Errorf("exit %d, %v: %s%s", code, err, said, errs)
+	}
+	for want, args := range map[string][]string{
+		`no instrument "none"`: {"--out", out, "--instrument", "none"},
+		`in the language "xx"`: {"--out", out, "--language", "xx"},
+		"cannot be written":    {"--out", filepath.Join(out, "below")},
+		"missing flags: --out": {},
+	} {
+		if code, _, errs := command(t, "", append([]string{"handbook"}, args...)...); code != exitMisuse || !strings.Contains(errs, want) {
+			t.Errorf("%v: exit %d: %s", args, code, errs)
+		}
 	}
 }

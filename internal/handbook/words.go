@@ -11,14 +11,14 @@ type Words struct {
 	TranslationSays   string // that the original decides
 	ReviewSays        string // that a native reader has not gone through it
 
-	Definition, Asks, Evidence string
-	Record, Roster, Recording             string
-	Conduct, Service, Counts, CountsNot   string
-	SubObservations, ListenFor, LookFor   string
-	IsNot, Mistakes, WhenAlone, TaughtIn  string
-	Anchors, Level, Anchor, Example       string
-	StartsHere                            string // beside the level that raters start from
-	Print                                 string // the link to the handbook
+	Definition, Asks, Evidence           string
+	Record, Roster, Recording            string
+	Conduct, Service, Counts, CountsNot  string
+	SubObservations, ListenFor, LookFor  string
+	IsNot, Mistakes, WhenAlone, TaughtIn string
+	Anchors, Level, Anchor, Example      string
+	StartsHere                           string // beside the level that raters start from
+	Print                                string // the link to the handbook
 }
 
 // WordsIn gives the words of a language; those in English for a language that
@@ -51,7 +51,7 @@ var english = Words{
 	SpecimenSays:    "No founding panel of trainers and experts by experience has signed its digest, and nobody has shown that its levels measure what they say.",
 	TranslationSays: "This is a translation, made to help in reading. Where it and the English text differ, the English text decides.",
 	ReviewSays:      "It still needs a native reader's review.",
-	Definition: "What it is", Asks: "What it asks for", Evidence: "Evidence",
+	Definition:      "What it is", Asks: "What it asks for", Evidence: "Evidence",
 	Record: "record", Roster: "roster", Recording: "recording",
 	Conduct: "The practitioner's conduct", Service: "The service's part",
 	Counts: "counts towards the person", CountsNot: "rated and shown, does not count towards the person",
@@ -68,12 +68,12 @@ var finnish = Words{
 	SpecimenSays:    "Mikään kouluttajien ja kokemusasiantuntijoiden perustajapaneeli ei ole allekirjoittanut sen tiivistettä, eikä kukaan ole osoittanut, että sen tasot mittaavat sitä, mitä ne sanovat.",
 	TranslationSays: "Tämä on lukemisen avuksi tehty käännös. Jos se ja englanninkielinen teksti eroavat, englanninkielinen ratkaisee.",
 	ReviewSays:      "Äidinkielinen lukija ei ole vielä tarkistanut sitä.",
-	Definition: "Mitä se on", Asks: "Mitä se pyytää", Evidence: "Näyttö",
+	Definition:      "Mitä se on", Asks: "Mitä se pyytää", Evidence: "Näyttö",
 	Record: "merkinnät", Roster: "työryhmän kokoonpano", Recording: "tallenne",
 	Conduct: "Työntekijän oma toiminta", Service: "Palvelun osuus",
 	Counts: "lasketaan henkilön hyväksi", CountsNot: "arvioidaan ja näytetään, ei lasketa henkilölle",
 	SubObservations: "Katso jokaista näistä", ListenFor: "Kuuntele", LookFor: "Katso",
-	IsNot: "Mitä se ei ole", Mistakes: "Arvioijien tavallisia virheitä", WhenAlone: "Kun ihminen on tullut yksin", TaughtIn: "Tätä opetetaan",
+	IsNot: "Mitä se ei ole", Mistakes: "Arvioijien tavallisia virheitä", WhenAlone: "Kun ihminen on tullut yksin", TaughtIn: "Missä tätä opetetaan",
 	Anchors: "Viisi tasoa ja esimerkki kustakin", Level: "Taso", Anchor: "Kuvaus", Example: "Esimerkki keksitystä kokouksesta",
 	StartsHere: "aloita tästä", Print: "Arvioijan käsikirja tulostettavaksi (PDF)",
 }

@@ -29,6 +29,24 @@ func TestInstrumentsAreForEverybody(t *testing.T) {
 	}
 }
 
+func TestInstrumentInFinnish(t *testing.T) {
+	v := newSite(t).nobody()
+	english := v.get("/instruments/seven-principles")
+	testkit.MustFind(t, english.body, `a[href=/instruments/seven-principles?lang=fi]`)
+	page := v.get("/instruments/seven-principles?lang=fi")
+	v.mustSay(page, 200, "Epävarmuuden sietäminen", "Äidinkielinen lukija ei ole vielä tarkistanut", "englanninkielinen ratkaisee", "malli, ei validoitu")
+	for _, selector := range []string{
+		`div[lang=fi] h1`, `div[lang=fi] section h2[id=transparency]`, `a[href=/instruments/seven-principles]`,
+		`a[href=/instruments/seven-principles/handbook.pdf?lang=fi]`,
+	} {
+		testkit.MustFind(t, page.body, selector)
+	}
+	pdf := v.get("/instruments/seven-principles/handbook.pdf?lang=fi")
+	if pdf.code != 200 || !strings.Contains(pdf.header.Get("Content-Disposition"), "handbook-seven-principles-fi.pdf") {
+		t.Errorf("%d %v", pdf.code, pdf.header)
+	}
+}
+
 func TestHandbookIsServed(t *testing.T) {
 	v := newSite(t).nobody()
 	first := v.get("/instruments/classical-seven/handbook.pdf")
