@@ -109,7 +109,8 @@ type EnrolmentView struct {
 	Pinned       courses.Pinned
 	Standing     courses.Standing
 	Certificates []CertificateView
-	Evidence     []EvidenceView
+	Evidence     []EvidenceView // of one enrolment by itself, as Path
+	Path         PathView
 }
 
 // Complete reports whether nothing is unmet.
@@ -306,7 +307,8 @@ func (a *App) Enrolment(ctx context.Context, actor Actor, id fact.ID) (out Enrol
 		}
 		out = w.enrolmentView(e, name)
 		out.Evidence = evidenceOf(e)
-		return nil
+		out.Path, err = w.pathView(e)
+		return err
 	})
 	return out, err
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strconv"
-
 	"github.com/gofiber/fiber/v2"
 
 	"polyphony/certificates"
@@ -17,6 +15,10 @@ type enrolmentForms struct {
 	entry, reverseWhy string
 	errs              []fieldError
 }
+
+// missingAtMost is how many missing requirements are listed beside the button;
+// more of them stand stage by stage below.
+const missingAtMost = 8
 
 // enrolmentShow is one enrolment for registrars.
 func (s *Server) enrolmentShow(r *req) error {
@@ -43,8 +45,8 @@ func (s *Server) enrolmentPage(r *req, code int, f enrolmentForms) error {
 		},
 		"Certificates": certificateLines(e),
 		"MayIssue":     len(missing) == 0 && len(e.Standing.Requirements) > 0 && e.Live() == "",
-		"Missing":      missing, "Live": e.Live(),
-		"Stages": standingStages(e),
+		"Missing":      missing, "Short": len(missing) <= missingAtMost, "Live": e.Live(),
+		"Stages": pathStages(e.Path, noHref),
 		"Why":    mark(f.errs, Field{ID: "revoke-why", Name: "why", Label: "Reason for revoking", Hint: "This sentence becomes public.", Required: true, Options: chosen(choose(reasons), f.why)}),
 		"Entry":  mark(f.errs, Field{ID: "entry", Name: "entry", Label: "Number of the entry", Hint: "From the list above; “reverse” beside an entry puts its number here.", Value: f.entry, Inputmode: "numeric", Autocomplete: "off", Required: true, Width: "w-5"}),
 		"ReverseWhy": mark(f.errs, Field{ID: "reverse-why", Name: "reverse-why", Label: "Why it should not count", Required: true, Options: chosen(choose([]Option{
@@ -92,50 +94,6 @@ func evidenceLines(list []app.EvidenceView) []evidenceLine {
 		out = append(out, evidenceLine{v.Index, courses.Instant(v.At), evidenceWords[v.Kind], about, v.Reversed})
 	}
 	return out
-}
-
-// standingStage and standingLine are what the parts "stage" and "requirement"
-// show.
-type standingStage struct {
-	Title, State, When string
-	Requirements       []standingLine
-}
-
-type standingLine struct {
-	Title, Href, State, Text string
-	Have, Need               int
-	Missing, Earliest, Why   string
-}
-
-// standingStages groups a standing by stage, the whole path last.
-func standingStages(e app.EnrolmentView) []standingStage {
-	var out []standingStage
-	groups := append([]courses.Stage(nil), e.Pinned.Pathway.Stages...)
-	for _, st := range append(groups, courses.Stage{Title: wholePath}) {
-		g := standingStage{Title: st.Title}
-		met, begun := 0, false
-		for _, q := range e.Standing.Requirements {
-			if q.Stage != st.ID {
-				continue
-			}
-			g.Requirements = append(g.Requirements, standingLineOf(e.Pinned, q))
-			if q.Met {
-				met++
-			}
-			begun = begun || q.Have > 0
-		}
-		g.State = stateOf(met == len(g.Requirements), begun)
-		g.When = strconv.Itoa(met) + " of " + plural(len(g.Requirements), "requirement", "requirements")
-		out = append(out, g)
-	}
-	return out
-}
-
-func standingLineOf(p courses.Pinned, q courses.Requirement) standingLine {
-	return standingLine{
-		Title: p.Name(q), State: stateOf(q.Met, q.Have > 0), Text: q.Count(),
-		Have: int(min(q.Have, q.Need)), Need: int(q.Need), Missing: p.Explain(q),
-	}
 }
 
 func stateOf(done, begun bool) string {

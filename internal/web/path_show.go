@@ -12,6 +12,7 @@ import (
 // stageView is a stage in the shape of the part "stage".
 type stageView struct {
 	Title, State, When string
+	Modules            []moduleView
 	Requirements       []requirementView
 }
 
@@ -59,17 +60,23 @@ func fillPath(d data, v app.PathView, href func(app.PathLine) string) {
 	d["Path"] = v
 	d["Done"] = bar{"Requirements met", fmt.Sprintf("%d of %d", v.Met, v.Of), v.Met, v.Of}
 	d["Next"] = nextOf(v)
-	var stages []stageView
+	d["Stages"] = pathStages(v, href)
+}
+
+// pathStages puts a path into the shape of the part "stage".
+func pathStages(v app.PathView, href func(app.PathLine) string) []stageView {
+	var out []stageView
 	for _, s := range v.Stages {
-		stages = append(stages, stageView{s.Title, string(s.State), when(s), requirementsOf(s.Lines, href)})
+		modules, rest := split(v.Pinned, s.Lines, href)
+		out = append(out, stageView{s.Title, string(s.State), when(s), modules, requirementsOf(rest, href)})
 	}
-	whole := app.PathDone
+	whole := stateOf(true, false)
 	for _, l := range v.Whole {
 		if l.State != app.PathDone {
-			whole = app.PathNotYet
+			whole = stateOf(false, whole == string(app.PathGoing) || l.Have > 0)
 		}
 	}
-	d["Stages"] = append(stages, stageView{wholePath, string(whole), "What adds up over all stages.", requirementsOf(v.Whole, href)})
+	return append(out, stageView{wholePath, whole, "What adds up over all stages.", nil, requirementsOf(v.Whole, href)})
 }
 
 // wholePath is what adds up over all stages, wherever it is shown.
