@@ -23,6 +23,7 @@ func (s *Server) integrityShow(r *req) error {
 		rows = append(rows, row{Key: "Entries", Value: lines[1]})
 	}
 	return s.page(r, "integrity", "Integrity", data{
-		"Rows": rows, "Head": strings.Fields(strings.ReplaceAll(string(head), " ", "\u00a0")), "Keys": s.conf.Log.VerifierKeys(), "Hold": s.app.Hold(), "Assurance": s.app.Assurance(),
+		"Entries": len(head) > 0,
+		"Rows":    rows, "Head": strings.Split(strings.TrimSpace(string(head)), "\n"), "Keys": s.conf.Log.VerifierKeys(), "Hold": s.app.Hold(), "Assurance": s.app.Assurance(),
 	})
 }

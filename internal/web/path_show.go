@@ -182,7 +182,7 @@ func nextOf(v app.PathView) *nextView {
 	n := &nextView{Title: v.Next.Title, Text: v.Next.Missing, Href: ownHref(*v.Next), Action: "Go on"}
 	switch v.Next.Kind {
 	case courses.SectionMinutes:
-		n.Action = "Go on reading"
+		n.Action, n.Text = "Go on reading", nextSection(v.Pinned, *v.Next)
 	case courses.CheckPassed:
 		n.Action, n.Text = "To the knowledge check", "You have read every section. Now the questions."
 	case courses.ReflectionSeen:
