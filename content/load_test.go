@@ -53,6 +53,7 @@ func TestRenderedModule(t *testing.T) {
 		`<use xlink:href="#figure:1:a" transform="scale(0.5)"></use>`,
 		`</svg><figcaption>Two circles</figcaption></figure>`,
 		`<summary>The figure in words</summary><div class="details__body"><p>One inside the other.</p>`,
+		`<div class="scroll" tabindex="0" role="group" aria-label="who, says">`,
 		`<table>`,
 	} {
 		if !strings.Contains(first, want) {

@@ -43,6 +43,7 @@ func TestTextFindings(t *testing.T) {
 		{name: "level left out", file: firstFile, old: "### One more", text: "#### One more", want: "leave no level out"},
 		{name: "same address", file: firstFile, old: "### One more", text: "### How to begin!", want: "same address"},
 		{name: "address of the page to print", file: firstFile, old: "## How to begin", text: "## Print", want: "the page to print"},
+		{name: "column without a heading", file: firstFile, old: "| who | says |", text: "| who | |", want: "column 2 of this table has no heading"},
 		{name: "no address", file: firstFile, old: "### One more", text: "### …", want: "no letter for its address"},
 		{name: "missing alt", file: firstFile, old: "![Two circles, one inside the other]", text: "![]", want: "no text for those who do not see it"},
 		{name: "traversal", file: firstFile, old: "(circles.svg ", text: "(../second-steps/circles.svg ", want: "beside module.md"},

@@ -16,6 +16,7 @@ var (
 	kindTerm    = ast.NewNodeKind("Term")
 	kindFigure  = ast.NewNodeKind("Figure")
 	kindCallout = ast.NewNodeKind("Callout")
+	kindTable   = ast.NewNodeKind("TableFrame")
 )
 
 // termNode is `{term: x}`: a word that the glossary explains.
@@ -63,6 +64,20 @@ func (n *calloutNode) Dump(src []byte, level int) {
 	ast.DumpHelper(n, src, level, map[string]string{"Class": n.class, "Title": n.title}, nil)
 }
 
+// tableNode is the frame of a table.
+type tableNode struct {
+	ast.BaseBlock
+	heads string
+}
+
+// Kind implements ast.Node.
+func (*tableNode) Kind() ast.NodeKind { return kindTable }
+
+// Dump implements ast.Node.
+func (n *tableNode) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Heads": n.heads}, nil)
+}
+
 var termForm = regexp.MustCompile(`^\{term:[ \t]*([^{}\n]*[^{}\s])[ \t]*\}`)
 
 type termParser struct{}
@@ -94,6 +109,7 @@ func (r *nodeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindTerm, renderTerm)
 	reg.Register(kindFigure, r.renderFigure)
 	reg.Register(kindCallout, renderCallout)
+	reg.Register(kindTable, renderTable)
 }
 
 // renderTerm writes a word that can be hovered over and focused; its definition
@@ -127,6 +143,18 @@ func (r *nodeRenderer) renderFigure(w util.BufWriter, _ []byte, n ast.Node, ente
 		fmt.Fprintf(w, `<details class="details"><summary>The figure in words</summary><div class="details__body"><p>%s</p></div></details>`+"\n", html.EscapeString(d.desc))
 	}
 	return ast.WalkContinue, err
+}
+
+func renderTable(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	t, ok := n.(*tableNode)
+	switch {
+	case ok && entering:
+		fmt.Fprintf(w, `<div class="scroll" tabindex="0" role="group" aria-label="%s">`+"\n", html.EscapeString(t.heads))
+	case ok:
+		_, err := w.WriteString("</div>\n")
+		return ast.WalkContinue, err
+	}
+	return ast.WalkContinue, nil
 }
 
 func renderCallout(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -27,6 +27,8 @@ func (b *bodyReader) rewrite(root ast.Node) {
 			b.callout(n)
 		case *ast.Image:
 			b.figure(n)
+		case *east.Table:
+			b.table(n)
 		case *termNode:
 			b.term(n)
 		case *ast.HTMLBlock, *ast.RawHTML:
@@ -105,6 +107,22 @@ func (b *bodyReader) figure(n *ast.Image) {
 	if alone {
 		p.Parent().ReplaceChild(p.Parent(), p, f)
 	}
+}
+
+// table puts a table into a frame of its own, in which a narrow screen scrolls
+// it, and names the frame by the table's headings.
+func (b *bodyReader) table(n *east.Table) {
+	var heads []string
+	for c := n.FirstChild().FirstChild(); c != nil; c = c.NextSibling() {
+		head := strings.TrimSpace(textOf(c, b.body()))
+		if head == "" {
+			b.errorf(b.path, b.lineOf(n), "column %d of this table has no heading: name it, for those who listen to it", len(heads)+1)
+		}
+		heads = append(heads, head)
+	}
+	frame := &tableNode{heads: strings.Join(heads, ", ")}
+	n.Parent().ReplaceChild(n.Parent(), n, frame)
+	frame.AppendChild(frame, n)
 }
 
 // term gives a term its definition.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -18,9 +19,7 @@ func shelf(t *testing.T) fstest.MapFS {
 		"standards/small.yaml", "pathways/short.yaml", "instruments/two-principles.yaml", "outlines/later-steps.yaml",
 		"modules/first-steps/module.md", "modules/first-steps/circles.svg", "modules/second-steps/module.md",
 	} {
-		b, err := root.(interface {
-			ReadFile(string) ([]byte, error)
-		}).ReadFile(path)
+		b, err := fs.ReadFile(root, path)
 		if err != nil {
 			t.Fatal(err)
 		}
