@@ -39,7 +39,9 @@ func TestBundleRoundTrip(t *testing.T) {
 				t.Errorf("%s came back changed: %s", id, diff)
 			}
 			for name, m := range o.Modules {
-				if diff := cmp.Diff(l.Modules[name], m); diff != "" {
+				whole := *l.Modules[name]
+				whole.Translations = map[string]*content.Module{} // no bundle holds them
+				if diff := cmp.Diff(&whole, m); diff != "" {
 					t.Errorf("module %s came back changed: %s", name, diff)
 				}
 			}
