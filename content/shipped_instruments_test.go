@@ -19,6 +19,9 @@ func TestShippedInstruments(t *testing.T) {
 		if len(in.Principles) != count[id] || in.Status != "specimen" {
 			t.Errorf("%s has %d principles and is %s", id, len(in.Principles), in.Status)
 		}
+		if _, ok := l.Translation(id, "fi"); !ok {
+			t.Errorf("%s is not there in Finnish", id)
+		}
 		for _, p := range in.Principles {
 			if other := owner[p.ID]; other != "" {
 				t.Errorf("principle %s is in %s and in %s", p.ID, other, id)

@@ -3,6 +3,8 @@ package handbook
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"polyphony/internal/fault"
 )
@@ -21,7 +23,7 @@ func (p *printer) cover() {
 	c.space(2)
 	c.para(title, in.Title)
 	c.y = 112
-	c.para(style{bold, 13, copper(), 1.4}, capital(p.words.state(in)))
+	c.para(style{bold, 13, copper(), 1.4}, Capital(p.words.state(in)))
 	c.space(1)
 	if !in.Adopted() {
 		c.para(body(), p.words.SpecimenSays)
@@ -60,9 +62,10 @@ func chunks(s string, n int) (out []string) {
 	return append(out, s)
 }
 
-func capital(s string) string {
-	r := []rune(s)
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
+// Capital gives a sentence or a state its first letter as a capital.
+func Capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // contents lists the parts with their pages, each a link.

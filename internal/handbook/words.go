@@ -71,7 +71,7 @@ var finnish = Words{
 	Definition:      "Mitä se on", Asks: "Mitä se pyytää", Evidence: "Näyttö",
 	Record: "merkinnät", Roster: "työryhmän kokoonpano", Recording: "tallenne",
 	Conduct: "Työntekijän oma toiminta", Service: "Palvelun osuus",
-	Counts: "lasketaan henkilön hyväksi", CountsNot: "arvioidaan ja näytetään, ei lasketa henkilölle",
+	Counts: "lasketaan henkilölle", CountsNot: "arvioidaan ja näytetään, ei lasketa henkilölle",
 	SubObservations: "Katso jokaista näistä", ListenFor: "Kuuntele", LookFor: "Katso",
 	IsNot: "Mitä se ei ole", Mistakes: "Arvioijien tavallisia virheitä", WhenAlone: "Kun ihminen on tullut yksin", TaughtIn: "Missä tätä opetetaan",
 	Anchors: "Viisi tasoa ja esimerkki kustakin", Level: "Taso", Anchor: "Kuvaus", Example: "Esimerkki keksitystä kokouksesta",

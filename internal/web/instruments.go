@@ -92,7 +92,8 @@ func (s *Server) instrumentShow(r *req) error {
 		state = w.Adopted
 	}
 	return s.page(r, "instrument", in.Title, data{
-		"In": in, "W": w, "State": state, "Languages": languages, "About": strings.Split(strings.TrimSpace(in.About), "\n"),
+		"Marked": handbook.Capital(state),
+		"In":     in, "W": w, "Languages": languages, "About": strings.Split(strings.TrimSpace(in.About), "\n"),
 		"Facts": []row{
 			{Key: w.Version, Value: fmt.Sprintf("%s, %d", in.ID, in.Version)},
 			{Key: w.Status, Value: state},
