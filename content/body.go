@@ -30,7 +30,6 @@ func (p *parsed) readBody(r *report, keys bool) {
 	}
 	b.links()
 	p.countMinutes()
-	p.readParagraphs()
 }
 
 // bodyReader goes through the blocks of one module from the top.

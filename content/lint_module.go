@@ -55,6 +55,7 @@ func (p *parsed) checkFront(r *report) {
 
 // lintModule reports what needs the whole text of a module.
 func (p *parsed) lintModule(r *report) {
+	p.readParagraphs()
 	p.lintMinutes(r)
 	p.lintItems(r)
 	p.lintSources(r)

@@ -33,7 +33,7 @@ type Module struct {
 	// Translations by language, such as fi; none in what was opened from a
 	// bundle, which holds the original alone.
 	Translations map[string]*Module
-	Ease         float64 // Flesch reading ease, from about 0 (hard) to 100 (easy); 0 where it is not known
+	Ease         float64 // Flesch reading ease, from about 0 (hard) to 100 (easy); 0 where it is not known, as in what was opened from a bundle
 }
 
 // Objective is one thing that a trainee can do after the module.

@@ -14,7 +14,6 @@ import (
 func (p *parsed) finish(r *report, digest fact.Digest, refs map[string][]byte) *Module {
 	m := p.module
 	m.Digest = digest
-	m.Ease, _ = p.readingEase()
 	md := markdown(&nodeRenderer{
 		asset:    func(name string) []byte { return refs[path.Join(path.Dir(p.path), name)] },
 		assetURL: func(name string) string { return AssetURL(m.ID, digest, name) },

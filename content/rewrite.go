@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -170,6 +171,9 @@ func (p *parsed) readNotes(r *report, pc parser.Context) {
 
 // unaccented drops the accents of s.
 func unaccented(s string) string {
+	if isASCII(s) {
+		return s
+	}
 	var out strings.Builder
 	for _, c := range norm.NFD.String(s) {
 		if !unicode.Is(unicode.Mn, c) {
@@ -177,4 +181,13 @@ func unaccented(s string) string {
 		}
 	}
 	return out.String()
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
