@@ -33,7 +33,7 @@ GATES := ^Test(Arch|Accessibility)
 BENCH ?= .
 ARGS ?=
 
-.PHONY: run test check bench build deps assets help eval gates tools
+.PHONY: run test check content bench build deps assets help eval gates tools
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,11 +44,14 @@ run: ## serve the demonstration on SQLite: make run ARGS="--seed 7"
 build: ## build bin/polyphony, one file that needs nothing else
 	go build -trimpath -o bin/polyphony ./cmd/polyphony
 
-test: deps gates ## install what is missing, then check and test everything, with coverage
+test: deps gates content ## install what is missing, then check and test everything, with coverage
 	go test -vet=off -timeout 11m -coverpkg=$(COVERPKG) -coverprofile=coverage.out ./... | $(HIDE_SHARES)
 	scripts/coverage.sh $(COVER_FLOOR) coverage.out $(COVERED)
 
-check: gates ## format, vet, staticcheck, import directions, accessibility
+content: ## lint the course texts and instruments: words, minutes, reading ease, links, keys
+	go run ./cmd/polyphony content check content
+
+check: gates content ## format, vet, staticcheck, import directions, accessibility
 	go test -run '$(GATES)' ./test
 
 bench: ## measure speed; one benchmark: make bench BENCH=Standing

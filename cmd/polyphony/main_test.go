@@ -86,7 +86,7 @@ func TestMisuseSaysWhatWhereAndHow(t *testing.T) {
 
 func TestContentCheckOfTheShippedContent(t *testing.T) {
 	code, out, errs := command(t, "", "content", "check")
-	if code != exitOK || !strings.Contains(out, "; nothing ") {
+	if code != exitOK || !strings.Contains(out, "; nothing to mend") {
 		t.Errorf("exit %d\n%s%s", code, out, errs)
 	}
 }
