@@ -81,6 +81,10 @@ func (s *Server) instrumentShow(r *req) error {
 	if err != nil {
 		return err
 	}
+	own, err := s.app.Instrument(in.ID, "")
+	if err != nil {
+		return err
+	}
 	w := handbook.WordsIn(in.Language)
 	path := instrumentPath(in.ID)
 	var languages []language
@@ -91,7 +95,7 @@ func (s *Server) instrumentShow(r *req) error {
 	if in.Adopted() {
 		state = w.Adopted
 	}
-	return s.page(r, "instrument", in.Title, data{
+	return s.page(r, "instrument", own.Title, data{
 		"Marked": handbook.Capital(state),
 		"In":     in, "W": w, "Languages": languages, "About": strings.Split(strings.TrimSpace(in.About), "\n"),
 		"Facts": []row{
@@ -102,7 +106,7 @@ func (s *Server) instrumentShow(r *req) error {
 		},
 		"Principles": principlesOf(in, w),
 		"Handbook":   inLanguage(path+"/handbook.pdf", in.Language, in.Original),
-		"Crumbs":     []crumb{{"How meetings are rated", "/instruments"}, {in.Title, ""}},
+		"Crumbs":     []crumb{{"How meetings are rated", "/instruments"}, {own.Title, ""}},
 	})
 }
 
