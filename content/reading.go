@@ -10,11 +10,11 @@ import (
 // InstrumentReading is an instrument as it is read in one language.
 type InstrumentReading struct {
 	fidelity.Instrument
-	Original   string   // language of the instrument itself
-	Languages  []string // in which it can be read, the original first
-	Translated bool
-	Review     string              // what is still to be done about the translation, or ""
-	Lessons    map[string][]Lesson // where each principle is taught, by its id
+	Original    string   // language of the instrument itself
+	Languages   []string // in which it can be read, the original first
+	Translated  bool
+	NeedsReview bool                // no native reader has gone through the translation yet
+	Lessons     map[string][]Lesson // where each principle is taught, by its id
 }
 
 // Lesson is a place of the curriculum by its titles.
@@ -52,7 +52,7 @@ func (l *Library) ReadInstrument(id, language string) (InstrumentReading, error)
 	if !ok {
 		return InstrumentReading{}, fault.New(fault.NotFound, "instrument", "Instrument %q is not there in the language %q.", id, language)
 	}
-	out.Instrument, out.Translated, out.Review = in.In(t), true, t.Review
+	out.Instrument, out.Translated, out.NeedsReview = in.In(t), true, t.NeedsReview()
 	return out, nil
 }
 

@@ -48,6 +48,9 @@ func (g *gaps) levels(of, key, one string, s Scale, texts map[int64]string) {
 	}
 }
 
+// noServiceFact says that a principle has nothing that is the service's.
+const noServiceFact = "none"
+
 // maxLevels bounds what is said about a scale that is written wrongly.
 const maxLevels = 100
 
@@ -89,6 +92,9 @@ func (p Principle) gaps(g *gaps, s Scale) {
 		if !slices.Contains([]string{"record", "roster", "recording"}, e) {
 			g.add("evidence", "%s: evidence %q is none of record, roster and recording", of, e)
 		}
+	}
+	if f := p.ServiceFact; f != "" && f != noServiceFact && !slices.Contains(ServiceKeys(), f) {
+		g.add("service_fact", "%s: service_fact %q is none of %s, or %s", of, f, strings.Join(ServiceKeys(), ", "), noServiceFact)
 	}
 	g.levels(of, "anchors", "anchor", s, p.Anchors)
 	g.levels(of, "examples", "example", s, p.Examples)

@@ -15,7 +15,7 @@ type Translation struct {
 	Instrument string          `yaml:"instrument"`
 	Version    int64           `yaml:"version"`  // of the instrument whose texts these are
 	Language   string          `yaml:"language"` // BCP 47, as "fi"
-	Review     string          `yaml:"review"`   // what a reader must know of its state; "" once a native reader has gone through it
+	Review     string          `yaml:"review"`   // "needs a native reader's review", or who has read it and when
 	Title      string          `yaml:"title"`
 	About      string          `yaml:"about"`
 	HowToRate  []string        `yaml:"how_to_rate"`
@@ -40,6 +40,9 @@ type PrincipleText struct {
 	WhenAlone       string           `yaml:"when_alone"`
 }
 
+// NeedsReview reports whether a translation still waits for a native reader.
+func (t Translation) NeedsReview() bool { return strings.HasPrefix(t.Review, "need") }
+
 // Gaps lists what the translation lacks or has otherwise than the instrument,
 // in the order of its file: principles, sub-observations, levels, the number of
 // points in a list, and the figures in a text.
@@ -50,6 +53,9 @@ func (t Translation) Gaps(in Instrument) []Gap {
 	}
 	if t.Version != in.Version {
 		g.add("version", "translates version %d; the instrument has version %d: look the texts through and write that", t.Version, in.Version)
+	}
+	if blank(t.Review) {
+		g.add("review", "review is missing: write \"needs a native reader's review\", or who has read it and when")
 	}
 	g.text("title", t.Title, in.Title)
 	g.text("about", t.About, in.About)

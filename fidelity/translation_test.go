@@ -19,7 +19,7 @@ func whole() (fidelity.Instrument, fidelity.Translation) {
 		}},
 	}
 	tr := fidelity.Translation{
-		Instrument: "one", Version: 3, Language: "fi", Title: "Yksi", About: "On.", HowToRate: []string{"Aloita tasosta 1."},
+		Instrument: "one", Version: 3, Language: "fi", Review: "needed", Title: "Yksi", About: "On.", HowToRate: []string{"Aloita tasosta 1."},
 		Principles: []fidelity.PrincipleText{{
 			ID: "p", Title: "P fi", Conduct: "c fi", Service: "s fi", Definition: "d fi", Asks: "a fi",
 			SubObservations: []fidelity.SubObservation{{ID: "o", Text: "t fi"}},

@@ -21,10 +21,9 @@ import (
 // Book is what a handbook is made of.
 type Book struct {
 	Instrument fidelity.Instrument
-	// Translated says that the texts are a translation; Review, what is still to
-	// be done about it, or "".
-	Translated bool
-	Review     string
+	// Translated says that the texts are a translation; NeedsReview, that no
+	// native reader has gone through it yet.
+	Translated, NeedsReview bool
 	// Lessons are the places where a principle is taught, as they are to be
 	// read, by the principle's id.
 	Lessons map[string][]string

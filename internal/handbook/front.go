@@ -31,7 +31,7 @@ func (p *printer) cover() {
 	if p.Translated {
 		c.space(3)
 		say := p.words.TranslationSays
-		if p.Review != "" {
+		if p.NeedsReview {
 			say += " " + p.words.ReviewSays
 		}
 		c.para(body(), say)

@@ -198,7 +198,7 @@ func TestRefusals(t *testing.T) {
 
 func TestTranslationSaysWhatItIs(t *testing.T) {
 	b := sample()
-	b.Instrument.Language, b.Instrument.Status, b.Translated, b.Review = "fi", "specimen", true, "needs a native reader's review"
+	b.Instrument.Language, b.Instrument.Status, b.Translated, b.NeedsReview = "fi", "specimen", true, true
 	pdf, err := handbook.Draw(b)
 	if err != nil {
 		t.Fatal(err)

@@ -13,7 +13,7 @@ func Of(l *content.Library, instrument, language string, made time.Time) ([]byte
 	if err != nil {
 		return nil, err
 	}
-	b := Book{Instrument: r.Instrument, Translated: r.Translated, Review: r.Review, Lessons: map[string][]string{}, Made: made}
+	b := Book{Instrument: r.Instrument, Translated: r.Translated, NeedsReview: r.NeedsReview, Lessons: map[string][]string{}, Made: made}
 	for id, lessons := range r.Lessons {
 		for _, lesson := range lessons {
 			b.Lessons[id] = append(b.Lessons[id], lesson.String())
