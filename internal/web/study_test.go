@@ -65,7 +65,7 @@ func TestReadingASectionIsCredited(t *testing.T) {
 	s := newSite(t)
 	who := s.Enrol()
 	v := s.as(who.Actor)
-	v.mustSay(v.get("/path"), 200, "Study of “Where Open Dialogue comes from”", "Go on reading", "0 min of 36 min", "Why it cannot be faster")
+	v.mustSay(v.get("/path"), 200, "Study of “Where Open Dialogue comes from”", "Go on reading", "0 min of 45 min", "Why it cannot be faster")
 	page := v.get(readingPath)
 	v.mustSay(page, 200, "0 of 2 minutes credited")
 	beat := v.starts(page.body)
