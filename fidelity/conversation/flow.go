@@ -46,10 +46,11 @@ func (k *talk) flow() Flow {
 	turns := k.turnCounts()
 	f.GiniTurns = round6(gini(turns))
 	f.EntropyTurnsBits, f.EntropyTurns = round6(entropyBits(turns)), round6(entropyNormalised(turns))
-	for _, row := range k.transitionCounts() {
-		n := 0
-		for _, v := range row {
-			n += v
+	for _, to := range k.follows() {
+		row, n := make([]int, len(to)), 0
+		for b, cues := range to {
+			row[b] = len(cues)
+			n += len(cues)
 		}
 		if n > 0 {
 			f.TransitionEntropyBits += float64(n) / float64(len(transfers)) * entropyBits(row)

@@ -22,7 +22,7 @@ func Measure(t Transcript, roles map[string]Role) Measures {
 	if len(k.turns) > 0 {
 		m.FirstSpeaker = k.voices[k.turns[0].voice]
 	}
-	m.Transitions = k.table(k.transitionCounts())
+	m.Transitions = named(k, k.follows())
 	k.silences(&m)
 	m.OverlapMS, m.MaxSimultaneous = overlap(k.spokenBy)
 	m.Groups = groups(m.Voices, m.Words)
@@ -65,17 +65,6 @@ func (k *talk) voiceMeasures() []Voice {
 		out[i].TimeShare = share(out[i].SpeakingMS, spoken)
 	}
 	return out
-}
-
-func (k *talk) transitionCounts() [][]int {
-	counts := make([][]int, len(k.voices))
-	for i := range counts {
-		counts[i] = make([]int, len(k.voices))
-	}
-	for i := 1; i < len(k.turns); i++ {
-		counts[k.turns[i-1].voice][k.turns[i].voice]++
-	}
-	return counts
 }
 
 func (k *talk) silences(m *Measures) {

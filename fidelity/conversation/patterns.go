@@ -22,6 +22,8 @@ type Patterns struct {
 	Unheard []Stretch                 `json:"unheard"`
 	Flow    Flow                      `json:"flow"`
 	Ribbon  Ribbon                    `json:"ribbon"`
+	// Where has the cues that the figures were counted from.
+	Where Where `json:"-"`
 }
 
 // Exchange counts what a voice or a group begins, answers and brings in.
@@ -78,8 +80,9 @@ type Stretch struct {
 func Study(t Transcript, roles map[string]Role) Patterns {
 	k := prepare(t, roles)
 	p := Patterns{Pauses: k.pauses(), Unheard: k.unheard(), Flow: k.flow(), Ribbon: k.ribbon()}
-	exchanges, answers := k.exchanges(p.Pauses)
-	p.Answers, p.TakenUp = k.table(answers), k.table(k.takenBy)
+	p.Where = k.where(p.Pauses)
+	exchanges := p.Where.exchanges()
+	p.Answers, p.TakenUp = named(k, p.Where.Answers), named(k, p.Where.TakenUp)
 	turns := k.turnCounts()
 	p.Voices = make([]VoicePattern, len(k.voices))
 	for i, name := range k.voices {
@@ -105,34 +108,6 @@ func (k *talk) asks(t turn) bool {
 		}
 	}
 	return false
-}
-
-// exchanges counts initiatives, responses and words by voice, and who answers
-// whom: answers[asker][answerer].
-func (k *talk) exchanges(pauses []Pause) (by []Exchange, answers [][]int) {
-	by = make([]Exchange, len(k.voices))
-	answers = make([][]int, len(k.voices))
-	for i := range by {
-		by[i].NewWords, by[i].WordsTakenUp = k.newWords[i], k.wordsTaken[i]
-		answers[i] = make([]int, len(k.voices))
-	}
-	endsPause := map[int]bool{}
-	for _, p := range pauses {
-		endsPause[p.Cue] = !p.AfterQuestion // who ends that one answers
-	}
-	asked := false
-	for i, t := range k.turns {
-		asks := k.asks(t)
-		if asks || i == 0 || endsPause[t.from] {
-			by[t.voice].Initiatives++
-		}
-		if asked {
-			by[t.voice].Responses++
-			answers[k.turns[i-1].voice][t.voice]++
-		}
-		asked = asks
-	}
-	return by, answers
 }
 
 // pauses lists the silences, who spoke before them and who ends them.
@@ -166,15 +141,15 @@ func (k *talk) unheard() []Stretch {
 	return out
 }
 
-// table names the rows and columns of counts between voices; every pair of
-// different voices is there.
-func (k *talk) table(counts [][]int) map[string]map[string]int {
+// named counts lists between voices and names their rows and columns; every
+// pair of different voices is there.
+func named[T any](k *talk, between [][][]T) map[string]map[string]int {
 	out := make(map[string]map[string]int, len(k.voices))
 	for a, from := range k.voices {
 		out[from] = make(map[string]int, len(k.voices))
 		for b, to := range k.voices {
 			if a != b {
-				out[from][to] = counts[a][b]
+				out[from][to] = len(between[a][b])
 			}
 		}
 	}

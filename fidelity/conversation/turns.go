@@ -23,10 +23,9 @@ type talk struct {
 	said   [][]sentence // by cue
 	labels []Label      // by cue
 
-	takesUp    []bool  // by cue: it takes up another voice's new word
-	newWords   []int   // by voice: content words it brings into the meeting
-	wordsTaken []int   // by voice: those of them that another voice takes up
-	takenBy    [][]int // [by][of]
+	takesUp  []bool       // by cue: it takes up another voice's new word
+	newWords [][]WordAt   // by voice: content words it brings into the meeting
+	takenBy  [][][]WordAt // [by][of]: those of them that another voice takes up
 }
 
 // prepare indexes the cues, counts their words and joins them to turns.

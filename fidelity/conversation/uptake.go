@@ -11,16 +11,10 @@ type wordUse struct {
 
 // uptake finds the content words that one voice brings into the meeting and
 // another voice says within the next turns. It sets takesUp for the cues that do
-// so, and counts new and taken-up words by the voice that brought them, and who
-// took up whose.
+// so, and lists new words by the voice that brought them, and who took up whose.
 func (k *talk) uptake() {
-	n := len(k.voices)
 	k.takesUp = make([]bool, len(k.cues))
-	k.newWords, k.wordsTaken = make([]int, n), make([]int, n)
-	k.takenBy = make([][]int, n)
-	for i := range k.takenBy {
-		k.takenBy[i] = make([]int, n)
-	}
+	k.newWords, k.takenBy = lists[WordAt](len(k.voices)), tables[WordAt](len(k.voices))
 	first := map[string]*wordUse{}
 	for at, t := range k.turns {
 		for i := t.from; i < t.to; i++ {
@@ -43,12 +37,11 @@ func (k *talk) useWord(first map[string]*wordUse, word string, at, i int) {
 	switch {
 	case use == nil:
 		first[word] = &wordUse{voice: voice, turn: at}
-		k.newWords[voice]++
+		k.newWords[voice] = append(k.newWords[voice], WordAt{word, i})
 	case use.voice != voice && !use.taken:
 		use.taken = true // the first voice that says it, soon or late, settles it
 		if at-use.turn <= uptakeTurns {
-			k.wordsTaken[use.voice]++
-			k.takenBy[voice][use.voice]++
+			k.takenBy[voice][use.voice] = append(k.takenBy[voice][use.voice], WordAt{word, i})
 			k.takesUp[i] = true
 		}
 	}

@@ -96,6 +96,7 @@ type Talk struct {
 	Cues         []CueView
 	Measures     conversation.Measures
 	Words        int
+	Dismissed    []Dismissed // candidates that the one who looks has dismissed
 	service      fidelity.Service
 }
 
@@ -228,7 +229,10 @@ func (a *App) OpenForRating(ctx context.Context, actor Actor, meeting fact.ID) (
 			AssignedAt: duty.At, DueAt: duty.At.Add(claimLife),
 		}
 		out.Played, out.ReadFor = played(f, actor.Person, t.Words, tx.Now(), std.Raters.PlayedShare)
-		out.Draft, out.SavedAt, err = readRatingDraft(tx, actor.Person, meeting)
+		if out.Draft, out.SavedAt, err = readRatingDraft(tx, actor.Person, meeting); err != nil {
+			return err
+		}
+		out.Dismissed, err = readDismissed(tx, actor.Person, meeting)
 		return err
 	})
 	return out, err
@@ -250,7 +254,10 @@ func (a *App) OpenTalk(ctx context.Context, actor Actor, meeting fact.ID) (out T
 		if err != nil {
 			return err
 		}
-		out, err = a.talk(tx, f)
+		if out, err = a.talk(tx, f); err != nil {
+			return err
+		}
+		out.Dismissed, err = readDismissed(tx, actor.Person, meeting)
 		return err
 	})
 	return out, err

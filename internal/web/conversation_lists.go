@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"polyphony/fidelity/conversation"
+	"polyphony/internal/app"
 )
 
 // matrix counts how voices meet: a row for who, a column for whom.
@@ -16,23 +17,29 @@ type matrix struct {
 
 type matrixRow struct {
 	Name  string
-	Cells []string
+	Cells []matrixCell
 	Sum   int
 }
 
-func matrixOf(m conversation.Measures, counts map[string]map[string]int) matrix {
+// matrixCell is a number that leads to its cues, where there are any.
+type matrixCell struct{ Text, Href string }
+
+func matrixOf(m conversation.Measures, kind string, counts map[string]map[string]int) matrix {
 	var out matrix
-	for _, a := range m.Voices {
+	for i, a := range m.Voices {
 		out.Heads = append(out.Heads, voiceName(a.Name))
 		r := matrixRow{Name: voiceName(a.Name)}
-		for _, b := range m.Voices {
+		for j, b := range m.Voices {
 			n := counts[a.Name][b.Name]
 			r.Sum += n
-			if a.Name == b.Name && n == 0 {
-				r.Cells = append(r.Cells, "–")
-				continue
+			cell := matrixCell{Text: fmt.Sprint(n)}
+			switch {
+			case n > 0:
+				cell.Href = "#" + pairID(kind, i, j)
+			case a.Name == b.Name:
+				cell.Text = "–"
 			}
-			r.Cells = append(r.Cells, fmt.Sprint(n))
+			r.Cells = append(r.Cells, cell)
 		}
 		out.Rows = append(out.Rows, r)
 	}
@@ -51,15 +58,16 @@ type stretchLine struct {
 	Cue                       int
 }
 
-// foundItem is one candidate; foundList those of a kind.
+// foundItem is one candidate; foundList those of a kind, and apart from them
+// those that the one who looks has dismissed.
 type foundItem struct {
 	Cue                    int
 	When, Voice, Text, Why string
 }
 
 type foundList struct {
-	ID, Title, None string
-	Items           []foundItem
+	ID, Title, None  string
+	Items, Dismissed []foundItem
 }
 
 // foundKinds word the kinds of candidates.
@@ -75,13 +83,19 @@ var foundKinds = []struct {
 	{conversation.Jargon, "Words of diagnosis and treatment", "No word of the list was first said by a practitioner."},
 }
 
-func foundIn(candidates []conversation.Candidate) map[string]foundList {
+func foundIn(candidates []conversation.Candidate, dismissed []app.Dismissed) map[string]foundList {
 	out := map[string]foundList{}
 	for _, k := range foundKinds {
 		list := foundList{ID: string(k.kind), Title: k.title, None: k.none}
 		for _, c := range candidates {
-			if c.Kind == k.kind {
-				list.Items = append(list.Items, foundItem{c.Cue + 1, clock(c.StartMS), voiceName(c.Voice), c.Text, strings.Join(c.Why, ", ")})
+			if c.Kind != k.kind {
+				continue
+			}
+			item := foundItem{c.Cue + 1, clock(c.StartMS), voiceName(c.Voice), c.Text, strings.Join(c.Why, ", ")}
+			if slices.Contains(dismissed, app.Dismissed{Kind: c.Kind, Cue: item.Cue}) {
+				list.Dismissed = append(list.Dismissed, item)
+			} else {
+				list.Items = append(list.Items, item)
 			}
 		}
 		out[list.ID] = list
@@ -146,9 +160,9 @@ func (v *counted) addStretches(m conversation.Measures, p conversation.Patterns,
 
 // foundPart is a list of candidates with the page that its links lead to.
 type foundPart struct {
-	Transcript string
-	List       foundList
+	Transcript, Address string
+	List                foundList
 }
 
 // Of gives the candidates of a kind to a part of the page.
-func (v counted) Of(kind string) foundPart { return foundPart{v.Transcript, v.Found[kind]} }
+func (v counted) Of(kind string) foundPart { return foundPart{v.Transcript, v.Address, v.Found[kind]} }

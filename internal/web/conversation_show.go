@@ -1,8 +1,11 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/gofiber/fiber/v2"
 
 	"polyphony/fidelity/conversation"
 	"polyphony/internal/app"
@@ -20,7 +23,7 @@ func (s *Server) conversationShow(r *req) error {
 		return err
 	}
 	crumbs := meetingCrumbs(m, "What was counted")
-	return s.conversationPage(r, "What was counted", t, "/meetings/"+string(m.ID)+"/read", crumbs)
+	return s.conversationPage(r, "What was counted", t, "/meetings/"+string(m.ID), "/meetings/"+string(m.ID)+"/read", crumbs)
 }
 
 // conversationRate is the same page for a rater, behind the rater's gate.
@@ -31,17 +34,36 @@ func (s *Server) conversationRate(r *req) error {
 	}
 	transcript := "/queue/" + string(w.Meeting)
 	crumbs := []crumb{{"Rating queue", "/queue"}, {"Rate a meeting", transcript}, {"What was counted", ""}}
-	return s.conversationPage(r, "What was counted in a meeting that you rate", w.Talk, transcript, crumbs)
+	return s.conversationPage(r, "What was counted in a meeting that you rate", w.Talk, transcript, transcript, crumbs)
 }
 
-func (s *Server) conversationPage(r *req, title string, t app.Talk, transcript string, crumbs []crumb) error {
-	return s.page(r, "conversation", title, data{"Crumbs": crumbs, "Counted": countedIn(t, transcript)})
+func (s *Server) conversationPage(r *req, title string, t app.Talk, meeting, transcript string, crumbs []crumb) error {
+	v := countedIn(t, transcript)
+	v.Address = meeting + "/conversation"
+	return s.page(r, "conversation", title, data{"Crumbs": crumbs, "Counted": v})
+}
+
+// conversationDismiss remembers that a candidate is none, or that it is one
+// after all, for the one who says so alone.
+func (s *Server) conversationDismiss(r *req) error {
+	cue, ok := wholeNumber(r.field("cue"))
+	if !ok {
+		return errNothing
+	}
+	c := &app.Dismiss{Meeting: fact.ID(r.Params("id")), Back: r.field("act") == "back"}
+	c.Dismissed = app.Dismissed{Kind: conversation.CandidateKind(r.field("kind")), Cue: int(cue)}
+	if err := s.app.Apply(r.ctx, r.me.Actor, c); err != nil {
+		return err
+	}
+	return r.Redirect(r.Path()+"#"+url.PathEscape(string(c.Kind)), fiber.StatusSeeOther)
 }
 
 // counted is a meeting as it is counted: every figure with the cues that it was
 // made of, and none of them a score.
 type counted struct {
 	Transcript string // its page, to which cue links lead
+	Address    string // its own
+	Cues       map[string]cueLists
 	Overview   []row
 	Ribbon     ribbonChart
 	Voices     []countedVoice
@@ -108,8 +130,8 @@ func countedIn(t app.Talk, transcript string) counted {
 	p := conversation.Study(read, roles)
 	m := t.Measures
 	v := counted{
-		Transcript: transcript, Ribbon: ribbonOf(m, p), Found: foundIn(m.Candidates), Notes: countNotes(),
-		Follows: matrixOf(m, m.Transitions), Answers: matrixOf(m, p.Answers), TakenUp: matrixOf(m, p.TakenUp),
+		Transcript: transcript, Ribbon: ribbonOf(m, p), Found: foundIn(m.Candidates, t.Dismissed), Cues: cuesOf(m, p.Where, transcript), Notes: countNotes(),
+		Follows: matrixOf(m, "follows", m.Transitions), Answers: matrixOf(m, "answers", p.Answers), TakenUp: matrixOf(m, "taken-up", p.TakenUp),
 	}
 	v.Overview = overview(m, p)
 	for i, one := range m.Voices {

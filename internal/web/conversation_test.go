@@ -94,6 +94,54 @@ func TestConversationPageLeadsToTheCues(t *testing.T) {
 	}
 }
 
+func TestACountLeadsToItsCues(t *testing.T) {
+	s := newTeam(t, 2)
+	s.handedIn()
+	a := s.trainee.get(s.meeting + "/conversation")
+	numbers, err := testkit.Find(a.body, "td.is-number a")
+	if err != nil || len(numbers) < 12 {
+		t.Fatalf("%d numbers are links: %v", len(numbers), err)
+	}
+	for _, n := range numbers {
+		list := testkit.MustFind(t, a.body, testkit.Attribute(n, "href"))
+		if want := "(" + testkit.Text(n) + "):"; !strings.Contains(testkit.Text(list), want) {
+			t.Errorf("%s leads to %.80s", testkit.Text(n), testkit.Text(list))
+		}
+	}
+}
+
+// TestADismissalIsRememberedForOneself: what the trainee dismisses stays so,
+// can be brought back, and changes nothing for a rater.
+func TestADismissalIsRememberedForOneself(t *testing.T) {
+	s := newTeam(t, 2)
+	s.handedIn()
+	page := s.meeting + "/conversation"
+	const say = "dismissed by you"
+	if strings.Contains(s.trainee.get(page).body, say) {
+		t.Fatal("something is dismissed already")
+	}
+	for _, c := range []struct{ act, kind, cue string }{{"dismiss", "open-question", "1"}, {"dismiss", "reflection", "3"}} {
+		if a := s.trainee.post(page, "kind", c.kind, "cue", c.cue, "act", c.act); a.code != 303 {
+			t.Fatalf("%+v: %d %s", c, a.code, html(t, a.body))
+		}
+	}
+	s.trainee.mustSay(s.trainee.get(page), 200, "Open questions, dismissed by you: 1", "Reflections, dismissed by you: 1")
+	rater := s.as(s.raters[0])
+	if strings.Contains(rater.get(strings.Replace(page, "/meetings/", "/queue/", 1)).body, say) {
+		t.Error("a rater sees what the trainee dismissed")
+	}
+	s.trainee.post(page, "kind", "open-question", "cue", "1", "act", "back")
+	if body := html(t, s.trainee.get(page).body); strings.Contains(body, "Open questions, dismissed") {
+		t.Error("it was not brought back")
+	}
+	s.trainee.mustSay(s.trainee.post(page, "kind", "open-question", "cue", "2", "act", "dismiss"), 422, "no such candidate")
+	s.trainee.mustSay(s.trainee.post(page, "kind", "open-question", "cue", "x", "act", "dismiss"), 404)
+	other := s.as(s.World.Person(people.Rater))
+	if a := other.post(page, "kind", "open-question", "cue", "1", "act", "dismiss"); a.code != 404 {
+		t.Errorf("a stranger dismisses: %d", a.code)
+	}
+}
+
 func TestR33_ConversationPageIsNotThereForOthers(t *testing.T) {
 	s := newTeam(t, 2)
 	s.handedIn()
