@@ -146,7 +146,7 @@ func TestR13_AttemptsCoolDownAndNamedRestudy(t *testing.T) {
 		return s
 	}
 	one := fail()
-	if said := refused(t, w.Try(who.Actor, c), fault.Refused); !strings.Contains(said, "6 January 2026 at 09:36 UTC") {
+	if said := refused(t, w.Try(who.Actor, c), fault.Refused); !strings.Contains(said, "6 January 2026 at 09:45 UTC") {
 		t.Errorf("an attempt at once is refused with %q", said)
 	}
 	w.At(24 * time.Hour)
@@ -163,7 +163,7 @@ func TestR13_AttemptsCoolDownAndNamedRestudy(t *testing.T) {
 		t.Errorf("a third attempt is refused with %q", said)
 	}
 	view, err := w.App.Check(ctx, who.Actor, first)
-	if err != nil || len(view.Restudy) != 2 || view.Restudy[0].ID == shortPart {
+	if err != nil || len(view.Restudy) != 4 || view.Restudy[0].ID == shortPart {
 		t.Fatalf("after the attempts the page names %v to read again, %v", view.Restudy, err)
 	}
 	before := credited(w, who)

@@ -64,10 +64,8 @@ func Open(ctx context.Context, c Config) (_ *Instance, err error) {
 	if c.BaseURL == "" {
 		c.BaseURL = "http://" + c.Listen
 	}
-	library, err := loadContent(c.Content)
-	if err != nil {
-		return nil, err
-	}
+	reading := make(chan read, 1)
+	go func() { reading <- loadContent(c.Content) }() // while the ledger is followed
 	if err := makeFolder(c.Data); err != nil {
 		return nil, err
 	}
@@ -82,8 +80,12 @@ func Open(ctx context.Context, c Config) (_ *Instance, err error) {
 	if err != nil {
 		return nil, err
 	}
+	got := <-reading
+	if got.err != nil {
+		return nil, errors.Join(got.err, s.Close())
+	}
 	i := &Instance{Store: s, Keys: k, conf: c}
-	i.App = app.New(s.App(), library, app.Config{
+	i.App = app.New(s.App(), got.library, app.Config{
 		BaseURL: c.BaseURL, Institute: c.Institute, Clock: c.Clock, Random: c.Random,
 	})
 	if err := i.found(ctx); err != nil {
@@ -117,7 +119,13 @@ func makeFolder(dir string) error {
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
-func loadContent(fsys fs.FS) (*content.Library, error) {
+// read is what became of reading the content.
+type read struct {
+	library *content.Library
+	err     error
+}
+
+func loadContent(fsys fs.FS) read {
 	library, findings := content.Load(fsys)
 	var wrong []string
 	for _, f := range findings {
@@ -126,9 +134,9 @@ func loadContent(fsys fs.FS) (*content.Library, error) {
 		}
 	}
 	if len(wrong) > 0 {
-		return nil, fault.New(fault.Invalid, "content", "%s\nmend these first; polyphony content check shows them again", strings.Join(wrong, "\n"))
+		return read{err: fault.New(fault.Invalid, "content", "%s\nmend these first; polyphony content check shows them again", strings.Join(wrong, "\n"))}
 	}
-	return library, nil
+	return read{library: library}
 }
 
 // found makes the first entries of an empty ledger and holds an existing one
