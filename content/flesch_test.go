@@ -33,3 +33,15 @@ func TestReadingEase(t *testing.T) {
 		t.Error("a few words have no reading ease")
 	}
 }
+
+// A sentence that is often given as an example: 13 words, 24 to 26 syllables by
+// who counts them.
+func TestSyllablesOfASentence(t *testing.T) {
+	var n int64
+	for _, w := range strings.Fields("The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.") {
+		n += syllablesOf(w)
+	}
+	if n < 24 || n > 26 {
+		t.Errorf("%d syllables", n)
+	}
+}

@@ -12,19 +12,20 @@ type Stats struct {
 
 // ModuleStats is one module in numbers.
 type ModuleStats struct {
-	ID          string `json:"id"`
-	Title       string `json:"title"`
-	Language    string `json:"language"`
-	Words       int64  `json:"words"`   // to read in its sections
-	Minutes     int64  `json:"minutes"` // as declared
-	Sections    int    `json:"sections"`
-	Vignettes   int64  `json:"vignettes"`
-	Exercises   int64  `json:"exercises"`
-	Reflections int    `json:"reflections"`
-	Figures     int64  `json:"figures"`
-	Items       int    `json:"items"` // of its knowledge check
-	Sources     int    `json:"sources"`
-	Terms       int    `json:"terms"` // of its glossary
+	ID          string   `json:"id"`
+	Title       string   `json:"title"`
+	Language    string   `json:"language"`
+	Translated  []string `json:"translated"` // languages that it can be read in besides
+	Words       int64    `json:"words"`      // to read in its sections
+	Minutes     int64    `json:"minutes"`    // as declared
+	Sections    int      `json:"sections"`
+	Vignettes   int64    `json:"vignettes"`
+	Exercises   int64    `json:"exercises"`
+	Reflections int      `json:"reflections"`
+	Figures     int64    `json:"figures"`
+	Items       int      `json:"items"` // of its knowledge check
+	Sources     int      `json:"sources"`
+	Terms       int      `json:"terms"` // of its glossary
 	// ReadingEase is Flesch's, to one decimal; nil where it is not known.
 	ReadingEase *float64 `json:"reading_ease"`
 }
@@ -107,7 +108,7 @@ func (m *Module) stats() ModuleStats {
 	out := ModuleStats{
 		ID: m.ID, Title: m.Title, Language: m.Language, Words: m.Words, Minutes: m.Minutes, Sections: len(m.Sections),
 		Vignettes: m.Vignettes, Exercises: m.Exercises, Reflections: len(m.Reflections), Figures: m.Figures,
-		Items: len(m.Items), Sources: len(m.Sources), Terms: len(m.Glossary),
+		Items: len(m.Items), Sources: len(m.Sources), Terms: len(m.Glossary), Translated: sortedKeys(m.Translations),
 	}
 	if m.Ease != 0 {
 		ease := math.Round(m.Ease*10) / 10

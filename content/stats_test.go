@@ -12,10 +12,10 @@ func TestStats(t *testing.T) {
 	want := content.Stats{
 		Modules: []content.ModuleStats{
 			{
-				ID: "first-steps", Title: "First steps", Language: "en-GB", Words: 74, Minutes: 11, Sections: 2, Vignettes: 1,
+				ID: "first-steps", Title: "First steps", Language: "en-GB", Translated: []string{}, Words: 74, Minutes: 11, Sections: 2, Vignettes: 1,
 				Exercises: 1, Reflections: 1, Figures: 1, Items: 2, Sources: 1, Terms: 1,
 			},
-			{ID: "second-steps", Title: "Second steps", Language: "en-GB", Words: 7, Minutes: 1, Sections: 1, Items: 2},
+			{ID: "second-steps", Title: "Second steps", Language: "en-GB", Translated: []string{}, Words: 7, Minutes: 1, Sections: 1, Items: 2},
 		},
 		Outlines: []content.OutlineStats{{ID: "later-steps", Title: "Later steps", Pathway: "long", Objectives: 1, Sections: 2, ToRead: 1}},
 		Meetings: []content.MeetingStats{{ID: "the-bench", Title: "The bench", Cues: 2, Words: 7, Voices: 2}},

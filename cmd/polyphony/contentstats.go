@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"polyphony/content"
@@ -38,7 +39,7 @@ func printStats(out io.Writer, s content.Stats) error {
 			ease = fmt.Sprintf("%.0f", *m.ReadingEase)
 		}
 		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t  %s\n",
-			m.Words, m.Minutes, m.Vignettes, m.Exercises, m.Reflections, m.Figures, m.Items, m.Sources, m.Terms, ease, m.ID)
+			m.Words, m.Minutes, m.Vignettes, m.Exercises, m.Reflections, m.Figures, m.Items, m.Sources, m.Terms, ease, strings.Join(append([]string{m.ID}, m.Translated...), " +"))
 	}
 	t := s.Totals
 	fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t\t  %d modules together\n",

@@ -56,6 +56,7 @@ func TestStudyPagesInTheBrowser(t *testing.T) {
 	check(who.Actor, series, "/checks/"+readModule)
 	s.Passed(who, readModule)
 	check(who.Actor, "/modules/"+laterModule+"/what-changes-when-nobody-leaves-the-room", "/modules/"+laterModule+"/practise-with-a-partner")
+	check(who.Actor, "/search?q=network+talk", "/search?q=xyzzy", "/modules/"+laterModule+"/print", "/modules/"+laterModule+"?lang=fi", "/modules/"+laterModule+"/print?lang=fi")
 	c := &app.SubmitReflection{Enrolment: who.Enrolment, Module: readModule, Reflection: "why-i-came", Text: longText()}
 	s.Do(who.Actor, c)
 	check(who.Supervisor, "/trainees", "/trainees/"+string(who.Enrolment), "/readings/"+string(c.Submission))
