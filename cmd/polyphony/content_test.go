@@ -16,7 +16,7 @@ import (
 
 func TestContentStats(t *testing.T) {
 	code, out, errs := command(t, "", "content", "stats")
-	if code != exitOK || !strings.Contains(out, "reflecting-talk\n") || !strings.Contains(out, "modules together") {
+	if code != exitOK || !strings.Contains(out, "reflecting-talk +fi\n") || !strings.Contains(out, "modules together") {
 		t.Errorf("exit %d\n%s%s", code, out, errs)
 	}
 	code, out, _ = command(t, "", "content", "stats", "--json")
