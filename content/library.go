@@ -34,6 +34,7 @@ type Library struct {
 	Meetings  map[string]*Meeting
 	Outlines  map[string]Outline // of modules still to be written
 
+	tree       fs.FS
 	files      map[string]file       // by path
 	docs       map[string]doc        // by path; of a module: its front matter
 	links      map[string][]crossRef // by module
@@ -47,6 +48,7 @@ type Library struct {
 // has an error can be bundled.
 func Load(fsys fs.FS) (*Library, []Finding) {
 	l := &Library{
+		tree:         fsys,
 		Standards:    map[string]courses.Standard{},
 		Pathways:     map[string]courses.Pathway{},
 		Instruments:  map[string]fidelity.Instrument{},

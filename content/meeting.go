@@ -34,6 +34,7 @@ type Meeting struct {
 	Cues       []conversation.Cue           `yaml:"-"` // read from it; gold counts them from 1
 	Digest     fact.Digest                  `yaml:"-"` // over meeting.yaml and meeting.vtt
 	Roles      map[string]conversation.Role `yaml:"-"` // voice → role
+	Spoken     bool                         `yaml:"-"` // there is a meeting.opus: see Library.Audio
 }
 
 // Invited is one person asked to come, by whom, and whether they came.
@@ -129,6 +130,7 @@ func (l *Library) loadMeetings(fsys fs.FS) {
 		l.files[at], m.Digest = f, f.digest
 		l.readTranscript(&m, at, vtt)
 		l.lintMeeting(&m, at)
+		l.loadAudio(&m, id)
 		l.Meetings[id] = &m
 	}
 }

@@ -300,6 +300,7 @@ type CalibrationState struct {
 	From       fact.Time // the next attempt opens; 0 for at once
 	Next       *Talk     // nil where none is open
 	NextID     string
+	Spoken     bool // the next one can be heard: see CalibrationAudio
 	Title      string
 	Setting    string
 }
@@ -333,6 +334,19 @@ func (a *App) CalibrationTasks(ctx context.Context, actor Actor) (out []Calibrat
 	return out, err
 }
 
+// CalibrationAudio gives the sound of the gold meeting that is up for a rater
+// (Ogg Opus), and of no other.
+func (a *App) CalibrationAudio(ctx context.Context, actor Actor, meeting string) ([]byte, error) {
+	tasks, err := a.CalibrationTasks(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(tasks, func(t CalibrationState) bool { return t.Spoken && t.NextID == meeting }) {
+		return nil, notThere()
+	}
+	return a.library.Audio(meeting)
+}
+
 func (w *Work) calibrationState(b fact.Digest, p courses.Pinned) (CalibrationState, error) {
 	s, err := w.calibration(p)
 	if err != nil {
@@ -354,6 +368,6 @@ func (w *Work) calibrationState(b fact.Digest, p courses.Pinned) (CalibrationSta
 		return out, nil
 	}
 	t, err := goldTalk(s.next)
-	out.Next, out.NextID, out.Title, out.Setting = &t, s.next.ID, s.next.Title, s.next.Setting
+	out.Next, out.NextID, out.Title, out.Setting, out.Spoken = &t, s.next.ID, s.next.Title, s.next.Setting, s.next.Spoken
 	return out, err
 }

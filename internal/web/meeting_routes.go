@@ -32,5 +32,6 @@ func (s *Server) meetingRoutes() {
 	s.http.Get("/queue/:id/give-back", s.role(s.declineShow, people.Rater))
 	s.http.Post("/queue/:id/give-back", s.role(s.declinePost, people.Rater))
 	s.http.Get("/calibration", s.role(s.calibrationShow, people.Rater))
+	s.http.Get("/calibration/:meeting/audio", s.role(s.calibrationAudio, people.Rater))
 	s.http.Post("/calibration", s.role(s.calibrationPost, people.Rater))
 }
