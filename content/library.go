@@ -73,6 +73,7 @@ func Load(fsys fs.FS) (*Library, []Finding) {
 		l.report.errorf("standards", 1, "no content here: a tree of content has the folders standards, pathways, modules, instruments and meetings")
 	}
 	l.lint()
+	l.docs, l.prose, l.links, l.translated = nil, nil, nil, nil // only the findings needed them
 	return l, l.report.sorted()
 }
 

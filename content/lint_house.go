@@ -37,8 +37,9 @@ func (p *parsed) lintHouse(r *report) {
 
 // paragraph is one paragraph of a module as it is compared with others.
 type paragraph struct {
-	text string // normalised
-	line int
+	text     string
+	compared string // see compared
+	line     int
 }
 
 // paragraphs collects the running text of a module, which is also what its
@@ -55,7 +56,8 @@ func (p *parsed) readParagraphs() {
 				case *ast.Heading, *east.Table, *figureNode:
 					return ast.WalkSkipChildren, nil
 				case *ast.Paragraph, *ast.TextBlock:
-					p.prose = append(p.prose, paragraph{p.spoken(c), p.lineOf(c)})
+					said := p.spoken(c)
+					p.prose = append(p.prose, paragraph{said, compared(said), p.lineOf(c)})
 					return ast.WalkSkipChildren, nil
 				}
 				return ast.WalkContinue, nil

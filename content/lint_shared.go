@@ -25,6 +25,16 @@ func normalised(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
+// compared is a paragraph in the form in which it is compared with those of
+// other modules; empty where it is too short to be.
+func compared(s string) string {
+	text := normalised(s)
+	if words(text) < sharedFrom || strings.Contains(s, fillIn) {
+		return ""
+	}
+	return text
+}
+
 // lintShared reports paragraphs that two modules share, in both.
 func (l *Library) lintShared() {
 	type place struct {
@@ -34,13 +44,12 @@ func (l *Library) lintShared() {
 	first := map[string]place{}
 	for _, id := range sortedKeys(l.prose) {
 		for _, p := range l.prose[id] {
-			text := normalised(p.text)
-			if words(text) < sharedFrom || strings.Contains(p.text, fillIn) {
+			if p.compared == "" {
 				continue
 			}
-			other, seen := first[text]
+			other, seen := first[p.compared]
 			if !seen {
-				first[text] = place{id, p.line}
+				first[p.compared] = place{id, p.line}
 			}
 			if !seen || other.module == id {
 				continue

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"polyphony/courses"
 )
@@ -103,28 +104,54 @@ func (l *Library) loadOutlines(fsys fs.FS) {
 }
 
 func (l *Library) loadModules(fsys fs.FS) {
-	for _, id := range l.folders(fsys, "modules") {
-		at := modulePath(id)
-		data, ok := readText(l.report, fsys, at)
-		if !ok {
+	for _, one := range l.parseModules(fsys) {
+		at, p := one.at, one.p
+		l.report.findings = append(l.report.findings, one.report.findings...)
+		if !one.ok {
+			l.files[at] = file{path: at, data: one.data}
 			continue
 		}
-		p, ok := parseModule(l.report, at, data, true)
-		if !ok {
-			l.files[at] = file{path: at, data: data}
-			continue
-		}
-		refs := l.loadRefs(fsys, p)
-		f := file{path: at, data: data, refs: refs, digest: FileDigest(at, data, refs)}
+		id, refs := one.id, l.loadRefs(fsys, p)
+		f := file{path: at, data: one.data, refs: refs, digest: FileDigest(at, one.data, refs)}
 		l.files[at], l.docs[at] = f, p.front
 		l.named(at, "module", p.module.ID, id)
-		p.lintModule(l.report)
 		l.links[id], l.prose[id] = p.links, p.prose
 		l.Modules[id] = p.finish(l.report, f.digest, refs)
 		shown := maps.Clone(refs)
 		l.loadTranslations(fsys, p, shown)
 		l.strays(fsys, path.Dir(at), shown)
 	}
+}
+
+// moduleFile is a module's file with what was read from it, and what is wrong
+// with it by itself.
+type moduleFile struct {
+	id, at string
+	data   []byte
+	p      *parsed
+	ok     bool
+	report report
+}
+
+// parseModules reads every module by itself, several at once: it is most of
+// the work of a start.
+func (l *Library) parseModules(fsys fs.FS) (out []*moduleFile) {
+	var all sync.WaitGroup
+	for _, id := range l.folders(fsys, "modules") {
+		one := &moduleFile{id: id, at: modulePath(id)}
+		var ok bool
+		if one.data, ok = readText(l.report, fsys, one.at); !ok {
+			continue
+		}
+		out = append(out, one)
+		all.Go(func() {
+			if one.p, one.ok = parseModule(&one.report, one.at, one.data, true); one.ok {
+				one.p.lintModule(&one.report)
+			}
+		})
+	}
+	all.Wait()
+	return out
 }
 
 // loadRefs reads the files that a module shows.

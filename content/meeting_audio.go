@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"time"
@@ -32,7 +33,7 @@ func (l *Library) Audio(meeting string) ([]byte, error) {
 // against the transcript.
 func (l *Library) loadAudio(m *Meeting, id string) {
 	at := audioPath(id)
-	b, err := fs.ReadFile(l.tree, at)
+	f, err := l.tree.Open(at)
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -40,8 +41,8 @@ func (l *Library) loadAudio(m *Meeting, id string) {
 		l.report.errorf(at, 1, "%v", err)
 		return
 	}
-	long, ok := opusLength(b)
-	if !ok {
+	long, ok := opusLength(f)
+	if err := f.Close(); err != nil || !ok {
 		l.report.errorf(at, 1, "this is not an Ogg file with one Opus stream: make it with opusenc")
 		return
 	}
@@ -56,17 +57,31 @@ func (l *Library) loadAudio(m *Meeting, id string) {
 }
 
 // opusLength is the length of an Ogg file with one Opus stream: the position of
-// its last page, in samples at 48 kHz (RFC 7845, section 4).
-func opusLength(b []byte) (time.Duration, bool) {
-	const page, head, samples = 27, 28, 48_000
-	if len(b) < head+8 || !bytes.HasPrefix(b, []byte("OggS")) || string(b[head:head+8]) != "OpusHead" {
+// its last page, in samples at 48 kHz (RFC 7845, section 4). It reads the two
+// ends of the file; a page has 65,307 bytes at most.
+func opusLength(f fs.File) (time.Duration, bool) {
+	const page, codec, samples, tail = 27, 28, 48_000, 1 << 16
+	at, ok := f.(io.ReadSeeker)
+	if !ok {
 		return 0, false
 	}
-	last := bytes.LastIndex(b, []byte("OggS"))
-	if last < 0 || len(b) < last+page {
+	head := make([]byte, codec+8)
+	if _, err := io.ReadFull(at, head); err != nil || string(head[:4]) != "OggS" || string(head[codec:]) != "OpusHead" {
 		return 0, false
 	}
-	n := binary.LittleEndian.Uint64(b[last+6:])
+	size, err := at.Seek(0, io.SeekEnd)
+	if err == nil {
+		_, err = at.Seek(max(0, size-tail), io.SeekStart)
+	}
+	if err != nil {
+		return 0, false
+	}
+	end, err := io.ReadAll(at)
+	last := bytes.LastIndex(end, []byte("OggS"))
+	if err != nil || last < 0 || len(end) < last+page {
+		return 0, false
+	}
+	n := binary.LittleEndian.Uint64(end[last+6:])
 	if n > samples*24*3600 { // more than a day is no position
 		return 0, false
 	}

@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -98,6 +99,7 @@ func Open(ctx context.Context, c Config) (_ *Instance, err error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	go debug.FreeOSMemory() // what reading the content left behind
 	return i, nil
 }
 
