@@ -52,7 +52,8 @@ func (s *Server) inLanguage(r *req, v app.ModuleView) (app.ModuleView, textLangu
 		return v, textLanguage{}
 	}
 	asked := r.Cookies(choiceCookie(v.Module.ID))
-	if q := r.Query("lang"); q != "" {
+	primary, _, _ := strings.Cut(v.Module.Language, "-")
+	if q := r.Query("lang"); q == primary || v.Translations[q] != nil {
 		asked = q
 		s.setCookie(r, choiceCookie(v.Module.ID), asked, choiceLife)
 	}

@@ -82,6 +82,9 @@ func TestModuleInAnotherLanguage(t *testing.T) {
 	if strings.Contains(back.body, "FI A hospital") || !strings.Contains(back.header.Get("Set-Cookie"), "=en") {
 		t.Error("there is no way back to the original")
 	}
+	if a := v.get("/modules/" + readModule + "?lang=xx%0d%0ax"); a.code != 200 || a.header.Get("Set-Cookie") != "" {
+		t.Errorf("a language that is none is kept: %q", a.header.Get("Set-Cookie"))
+	}
 
 	s.Studied(who, readModule)
 	check := v.post("/checks/"+readModule, "enrolment", string(who.Enrolment))
