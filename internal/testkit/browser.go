@@ -13,8 +13,9 @@ import (
 )
 
 // browserPatience bounds the life of one browser: a page that never shows what
-// a test waits for must end that test and not the whole run.
-const browserPatience = 3 * time.Minute
+// a test waits for must end that test and not the whole run. Reading every page
+// of the service twice takes some three minutes on two busy cores.
+const browserPatience = 6 * time.Minute
 
 // Browser starts a Chromium of its own for this test, without a window and
 // with an empty profile, and returns the context of its first tab for
