@@ -2,6 +2,7 @@ package courses
 
 import (
 	"slices"
+	"strings"
 
 	"polyphony/internal/fault"
 )
@@ -21,12 +22,37 @@ func (p Pinned) AtLeastAsDemanding(old Pinned) error {
 			return err
 		}
 	}
+	// A threshold is worth what the levels around it are: four of five is not
+	// four of nine, and where there is no level one nothing is decided at it.
+	if now, was := p.Instrument.Scale, old.Instrument.Scale; now.Min != was.Min || now.Max != was.Max {
+		return p.weaker("levels from %d to %d are no longer comparable with those from %d to %d", now.Min, now.Max, was.Min, was.Max)
+	}
 	for _, was := range old.Instrument.Counted() {
 		if now, ok := p.Instrument.Principle(was.ID); !ok || !now.CountsForPerson {
 			return p.weaker("the principle %s no longer counts", was.ID)
 		}
 	}
 	return nil
+}
+
+// Beside refuses to publish p where old is published: as a version of the same
+// pathway that asks for less, or as another pathway under the same public name,
+// which nobody who reads a certificate could tell from it (R16).
+func (p Pinned) Beside(old Pinned) error {
+	switch {
+	case p.Pathway.ID == old.Pathway.ID:
+		return p.AtLeastAsDemanding(old)
+	case publicName(p.Pathway.Award) == publicName(old.Pathway.Award):
+		return fault.New(fault.Refused, "pathway "+p.Pathway.ID, "the award %q is that of the published pathway %s: another pathway is another award with another name", p.Pathway.Award, old.Pathway.ID)
+	default:
+		return nil
+	}
+}
+
+// publicName is what a reader sees of an award's name: neither capitals nor
+// spaces make another one.
+func publicName(award string) string {
+	return strings.ToLower(strings.Join(strings.Fields(award), " "))
 }
 
 func (p Pinned) weaker(format string, args ...any) error {

@@ -27,6 +27,8 @@ func TestR16_ANewVersionNeverAsksForLess(t *testing.T) {
 		"a stage after none": func(p *Pinned) { p.Pathway.Stages[1].After.Stage = "" },
 		"a reflection gone":  func(p *Pinned) { p.Pathway.Stages[0].Reflections = nil },
 		"a module gone":      func(p *Pinned) { p.Pathway.Stages[0].Modules = nil },
+		"a longer scale":     func(p *Pinned) { p.Instrument.Scale.Max += 4 },
+		"no lowest level":    func(p *Pinned) { p.Instrument.Scale.Min++ },
 		"a principle gone":   func(p *Pinned) { p.Instrument.Principles[0].CountsForPerson = false },
 		"a shorter section":  func(p *Pinned) { p.Modules["a"].Sections[1].Minutes-- },
 		"shorter writing":    func(p *Pinned) { p.Modules["a"].Reflections[0].WordsAtLeast-- },

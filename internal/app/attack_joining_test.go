@@ -24,9 +24,17 @@ func audited(t *testing.T, w *institute.World) *audit.Problem {
 	return audit.Check(f.File).Problem
 }
 
-// follows demands that the audit accepts all that the door let in. The grants
-// of roles, which a test world takes as given, are signed by two for it first.
+// follows demands that the audit accepts all that the door let in.
 func follows(t *testing.T, w *institute.World) {
+	t.Helper()
+	if p := problemOf(t, w); p != nil {
+		t.Errorf("the audit refuses what the door let in: %v", p)
+	}
+}
+
+// problemOf is what the audit says of a world. The grants of roles, which a
+// test world takes as given, are signed by two for it first.
+func problemOf(t *testing.T, w *institute.World) *audit.Problem {
 	t.Helper()
 	f, err := ledger.Check(bytes.NewReader(institute.History{Store: w.Store}.Export(t)), ledger.Options{})
 	if err != nil || f.Problem != nil {
@@ -50,9 +58,7 @@ func follows(t *testing.T, w *institute.World) {
 		items = append(items, it)
 	}
 	f.File.Items = items
-	if p := audit.Check(f.File).Problem; p != nil {
-		t.Errorf("the audit refuses what the door let in: %v", p)
-	}
+	return audit.Check(f.File).Problem
 }
 
 // joins accepts a link and gives the new account's actor.

@@ -26,12 +26,8 @@ func (c *OpenCohort) decide(w *Work) ([]fact.Fact, error) {
 	if name == "" || len(name) > 120 {
 		return nil, fault.New(fault.Invalid, "name", "give the cohort a name with 1 to 120 characters")
 	}
-	published, err := w.app.published(w.Tx)
-	if err != nil {
+	if err := w.usable(c.Bundle); err != nil {
 		return nil, err
-	}
-	if !slices.Contains(published, c.Bundle) {
-		return nil, fault.New(fault.Refused, "pathway", "This pathway is not usable yet: two different stewards must approve its digest first.")
 	}
 	in, err := w.app.institute(w.Tx)
 	if err != nil {

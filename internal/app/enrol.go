@@ -1,8 +1,6 @@
 package app
 
 import (
-	"slices"
-
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
 	"polyphony/internal/people"
@@ -28,12 +26,8 @@ func (c *Enrol) decide(w *Work) ([]fact.Fact, error) {
 	if err := c.checkPeople(w); err != nil {
 		return nil, err
 	}
-	published, err := w.app.published(w.Tx)
-	if err != nil {
+	if err := w.usable(co.Bundle); err != nil {
 		return nil, err
-	}
-	if !slices.Contains(published, co.Bundle) {
-		return nil, fault.New(fault.Refused, "pathway", "This pathway is not usable: two different stewards must approve its digest first.")
 	}
 	if err := c.checkPlace(w, co); err != nil {
 		return nil, err

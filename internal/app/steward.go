@@ -75,7 +75,7 @@ func serves(in Institute, p courses.Pinned) error {
 }
 
 // keepsFloors refuses a version that asks for less than any published one of
-// the same pathway (R16).
+// the same pathway, and another pathway under a published one's name (R16).
 func (w *Work) keepsFloors(p courses.Pinned) error {
 	published, err := w.app.published(w.Tx)
 	if err != nil {
@@ -86,10 +86,7 @@ func (w *Work) keepsFloors(p courses.Pinned) error {
 		if err != nil {
 			return err
 		}
-		if old.Pinned.Pathway.ID != p.Pathway.ID {
-			continue
-		}
-		if err := p.AtLeastAsDemanding(old.Pinned); err != nil {
+		if err := p.Beside(old.Pinned); err != nil {
 			return err
 		}
 	}
@@ -176,6 +173,36 @@ func (a *App) Pathways(ctx context.Context, actor Actor) (out []PathwayState, er
 		return nil
 	})
 	return out, err
+}
+
+// usable refuses a bundle that is not published, or whose pathway has a newer
+// version: enrolments stay on the version that they were made with (R15), and
+// new ones are never made on one that asks for less (R16).
+func (w *Work) usable(bundle fact.Digest) error {
+	published, err := w.app.published(w.Tx)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(published, bundle) {
+		return fault.New(fault.Refused, "pathway", "This pathway is not usable yet: two different stewards must approve its digest first.")
+	}
+	asked, err := w.app.bundle(w.Tx, bundle)
+	if err != nil {
+		return err
+	}
+	for _, d := range published {
+		if d == bundle {
+			return nil
+		}
+		newer, err := w.app.bundle(w.Tx, d)
+		if err != nil {
+			return err
+		}
+		if newer.Pinned.Pathway.ID == asked.Pinned.Pathway.ID {
+			return fault.New(fault.Refused, "pathway", "This pathway has a newer version, published since. Nobody begins on an older one: open a cohort on the newest.")
+		}
+	}
+	return nil
 }
 
 // Published lists the bundles that trainees may be enrolled in, newest first.

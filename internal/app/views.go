@@ -143,7 +143,8 @@ type CertificateView struct {
 	At     fact.Time
 }
 
-// Cohorts lists the cohorts with their sizes, newest first.
+// Cohorts lists the cohorts with their sizes, newest first, and the pathways
+// that one can be opened on.
 func (a *App) Cohorts(ctx context.Context, actor Actor) (out []CohortView, pathways []courses.Pinned, err error) {
 	err = a.seen(ctx, actor, people.OpenCohorts, func(w *Work) error {
 		rows, err := w.Cohorts()
@@ -161,12 +162,16 @@ func (a *App) Cohorts(ctx context.Context, actor Actor) (out []CohortView, pathw
 		if err != nil {
 			return err
 		}
+		offered := map[string]bool{}
 		for _, d := range digests {
 			b, err := a.bundle(w.Tx, d)
 			if err != nil {
 				return err
 			}
-			pathways = append(pathways, b.Pinned)
+			if id := b.Pinned.Pathway.ID; !offered[id] { // nobody begins on an older version
+				offered[id] = true
+				pathways = append(pathways, b.Pinned)
+			}
 		}
 		return nil
 	})

@@ -45,6 +45,7 @@ type walk struct {
 	admins     int
 	approved   map[fact.Digest]map[fact.ID]bool
 	published  map[fact.Digest]content.OpenedBundle
+	newest     map[string]fact.Digest // pathway → the version published last
 	cohorts    map[fact.ID]*cohort
 	blocks     map[fact.ID]bookedBlock
 	enrolments map[fact.ID]*enrolment
@@ -70,7 +71,7 @@ func Check(f *ledger.File) Result {
 		},
 		roles: map[fact.ID]map[people.Role]bool{}, joined: map[fact.ID]bool{},
 		approved: map[fact.Digest]map[fact.ID]bool{}, published: map[fact.Digest]content.OpenedBundle{},
-		cohorts: map[fact.ID]*cohort{}, blocks: map[fact.ID]bookedBlock{},
+		newest: map[string]fact.Digest{}, cohorts: map[fact.ID]*cohort{}, blocks: map[fact.ID]bookedBlock{},
 		enrolments: map[fact.ID]*enrolment{}, studied: map[fact.ID]fact.Time{},
 		recordings: map[fact.Digest][]recordingUse{}, meetings: map[fact.ID]*meeting{},
 		calibrated: map[fact.ID][]calibration{}, certs: map[fact.ID]*certificate{},

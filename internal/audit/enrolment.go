@@ -28,6 +28,8 @@ func (w *walk) enrol(e fact.Entry, f *fact.TraineeEnrolled) string {
 	switch {
 	case !ok || co == nil || co.bundle != f.Bundle:
 		return "a trainee was enrolled on a pathway that is not published, or in no cohort of it"
+	case w.superseded(f.Bundle):
+		return "a trainee was enrolled on a version of the pathway that a newer one had replaced"
 	case w.enrolments[f.Enrolment] != nil:
 		return "an enrolment was made twice"
 	case !w.holds(f.By, people.Registrar) || !w.holds(f.Person, people.Trainee) || !w.holds(f.Supervisor, people.Supervisor):

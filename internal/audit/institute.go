@@ -110,15 +110,18 @@ func (w *walk) publish(f *fact.PathwayPublished) string {
 		return "a real institute published a standard that accepts transcripts for summative meetings"
 	}
 	for _, old := range w.published {
-		if old.Pinned.Pathway.ID != opened.Pinned.Pathway.ID {
-			continue
-		}
-		if err := opened.Pinned.AtLeastAsDemanding(old.Pinned); err != nil {
+		if err := opened.Pinned.Beside(old.Pinned); err != nil {
 			return fault.Sentence(err)
 		}
 	}
 	w.published[f.Bundle] = opened
+	w.newest[opened.Pinned.Pathway.ID] = f.Bundle
 	return ""
+}
+
+// superseded reports whether a newer version of a published pathway is out.
+func (w *walk) superseded(bundle fact.Digest) bool {
+	return w.newest[w.published[bundle].Pinned.Pathway.ID] != bundle
 }
 
 // cohort is a group with the zone of its dates.
@@ -148,6 +151,9 @@ func (w *walk) cohort(at fact.Time, f *fact.CohortOpened) string {
 	known := w.cohorts[f.Cohort]
 	if known != nil && known.bundle != f.Bundle {
 		return "a cohort changed its pathway"
+	}
+	if known == nil && w.superseded(f.Bundle) {
+		return "a cohort was opened on a version of its pathway that a newer one had replaced"
 	}
 	w.cohorts[f.Cohort] = &cohort{f.Bundle, f.Zone}
 	for _, b := range f.Blocks {
