@@ -166,7 +166,7 @@ func (s *Store) published(h *signedHead) {
 	}
 	s.mu.Lock()
 	if h.Size > s.last.Size {
-		s.last = h.Checkpoint
+		s.last = *h
 	}
 	s.mu.Unlock()
 	if s.outside != nil {

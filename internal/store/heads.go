@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 
@@ -21,18 +22,46 @@ func (tx *Tx) checkNotOlder() error {
 			return err
 		}
 	}
-	if size < last.Size || size == last.Size && tx.head.Root != last.Root {
-		return tx.store.holdFor(fmt.Sprintf(
-			"the database went back: it ends at entry %d, and a head over %d entries was published", size, last.Size))
+	return tx.store.notBehind(ledger.Checkpoint{Size: size, Root: tx.head.Root}, last)
+}
+
+// notBehind puts the store on hold where a database ends before a head that
+// was published, or at another one of the same size (R4).
+func (s *Store) notBehind(ends, published ledger.Checkpoint) error {
+	if ends.Size > published.Size || ends.Size == published.Size && ends.Root == published.Root {
+		return nil
 	}
-	return nil
+	return s.holdFor(fmt.Sprintf(
+		"the database went back: it ends at entry %d, and a head over %d entries was published", ends.Size, published.Size))
 }
 
 // newest is the newest head that this process has published or verified.
-func (s *Store) newest() ledger.Checkpoint {
+func (s *Store) newest() ledger.Checkpoint { return s.newestSigned().Checkpoint }
+
+func (s *Store) newestSigned() signedHead {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.last
+}
+
+// stillThere takes the newest head that a reader found: behind known, which was
+// published before the reader looked, the store goes on hold. One that is on
+// hold already is read as it is.
+func (s *Store) stillThere(size int64, note []byte, known signedHead) error {
+	if size == known.Size && bytes.Equal(note, known.note) {
+		return nil
+	}
+	var ends ledger.Checkpoint
+	if size > 0 {
+		var err error
+		if ends, err = s.openHead(note, size, s.newest()); err != nil {
+			return err
+		}
+	}
+	if s.Hold() != "" {
+		return nil
+	}
+	return s.notBehind(ends, known.Checkpoint)
 }
 
 // openHead reads a head of the database. One that this process has not seen is
@@ -66,10 +95,10 @@ func (tx *Tx) covered() (int64, error) {
 		return tx.readable, nil
 	}
 	note, size, err := tx.Head()
-	if err != nil || size == 0 {
+	if err != nil {
 		return 0, err
 	}
-	if _, err := tx.store.openHead(note, size, tx.store.newest()); err != nil {
+	if err := tx.store.stillThere(size, note, tx.known); err != nil {
 		return 0, err
 	}
 	tx.readable, tx.counted = size, true

@@ -17,8 +17,9 @@ const (
 	liveStudyQuery = `SELECT id, person, enrolment, module, section, digest, view, nonce, last, opened_at, beat_at, active_at, credit_from,
 		accrued, reread, running, closed_at, closed_why FROM studies WHERE person = ? AND closed_at = 0`
 	signedInQuery = `SELECT s.hash, s.person, s.second_factor, s.created_at, s.seen_at, s.expires_at, a.email, a.name, a.totp_on, a.disabled_at,
-		COALESCE((SELECT max(size) FROM head), 0), COALESCE(r.enrolment, ''), COALESCE(r.module, ''), COALESCE(r.section, ''), COALESCE(r.accrued, 0)
-		FROM sessions s JOIN accounts a ON a.person = s.person LEFT JOIN studies r ON r.person = s.person AND r.closed_at = 0 WHERE s.hash = ?`
+		COALESCE(h.size, 0), h.note, COALESCE(r.enrolment, ''), COALESCE(r.module, ''), COALESCE(r.section, ''), COALESCE(r.accrued, 0)
+		FROM sessions s JOIN accounts a ON a.person = s.person LEFT JOIN studies r ON r.person = s.person AND r.closed_at = 0
+		LEFT JOIN head h ON h.size = (SELECT max(size) FROM head) WHERE s.hash = ?`
 	headQuery = `SELECT size, note FROM head ORDER BY size DESC LIMIT 1`
 )
 
@@ -58,14 +59,23 @@ func (tx *Tx) findHot(t table, query string, arg any, into ...any) error {
 
 // SignedIn gives a session with its account, without what only a sign-in needs
 // of it, the size of the newest head and the live study session: one look,
-// without a transaction around it, for every request of somebody signed in.
+// without a transaction around it, for every request of somebody signed in. A
+// head behind one that was published holds the store, as in a transaction (R4).
 func (s *Store) SignedIn(ctx context.Context, hash string) (in app.SignedIn, err error) {
+	var note []byte
+	known := s.newestSigned()
 	err = s.hot[signedInQuery].QueryRowContext(ctx, hash).Scan(
 		&in.Hash, &in.Person, &in.SecondFactor, &in.CreatedAt, &in.SeenAt, &in.ExpiresAt,
-		&in.Email, &in.Name, &in.TOTPOn, &in.DisabledAt, &in.Size,
+		&in.Email, &in.Name, &in.TOTPOn, &in.DisabledAt, &in.Size, &note,
 		&in.Reading.Enrolment, &in.Reading.Module, &in.Reading.Section, &in.Reading.Accrued)
 	if errors.Is(err, sql.ErrNoRows) {
 		return in, fault.New(fault.NotFound, "store.SignedIn", "there is no such %s", sessions.what)
 	}
-	return in, fault.Wrap("store.SignedIn", err)
+	if err != nil {
+		return in, fault.Wrap("store.SignedIn", err)
+	}
+	if in.Size > known.Size { // another replica's; verified where it is read
+		return in, nil
+	}
+	return in, s.stillThere(in.Size, note, known)
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
+	"polyphony/internal/fault"
 )
 
 // TestR2_ReadAtSeesTheLedgerAsItWas: entries of a later head are not read, and
@@ -77,4 +79,72 @@ func TestReadThatCannotBeginSaysSo(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestR4_AReaderNoticesThatTheDatabaseWentBack: nothing is shown of a database
+// that was swapped under the running server, for an older one or for another
+// history of the same length, whichever way it is read; from then on it is on
+// hold, and read as what it is.
+func TestR4_AReaderNoticesThatTheDatabaseWentBack(t *testing.T) {
+	swaps := map[string][]string{
+		"older":         {`DELETE FROM leaf WHERE idx > 5`, `DELETE FROM head WHERE size > 6`, `DELETE FROM node WHERE idx > 9`},
+		"empty":         {`DELETE FROM leaf`, `DELETE FROM head`, `DELETE FROM node`},
+		"same length":   nil,
+		"not swapped":   {},
+		"stranger note": {`UPDATE head SET note = (SELECT note FROM head WHERE size = 6) WHERE size = 7`},
+	}
+	ways := map[string]func(s *Store) error{
+		"Read": func(s *Store) error {
+			return s.Read(context.Background(), func(tx *Tx) error { _, err := tx.Size(); return err })
+		},
+		"SignedIn": func(s *Store) error {
+			_, err := s.SignedIn(context.Background(), "hash")
+			return err
+		},
+	}
+	for name, swap := range swaps {
+		for how, look := range ways {
+			t.Run(name+", "+how, func(t *testing.T) {
+				eachDB(t, func(t *testing.T, w *world) {
+					w.config.HeadFile = ""
+					w.filled()
+					s := w.open()
+					w.signedIn(s)
+					if err := look(s); err != nil {
+						t.Fatal(err)
+					}
+					w.append(s, joined(t, 1)...)
+					db := raw(t, w)
+					w.tamper(db, swap...)
+					if name == "same length" {
+						w.tamper(db, swaps["older"]...)
+						other := w.open()
+						w.append(other, joined(t, 1)...)
+					}
+					err := look(s)
+					if swapped := name != "not swapped"; swapped != fault.Is(err, fault.Hold) || swapped != (s.Hold() != "") {
+						t.Errorf("error %v, hold %q", err, s.Hold())
+					}
+					if err := look(s); err != nil && name != "stranger note" {
+						t.Errorf("on hold it cannot be read: %v", err)
+					}
+				})
+			})
+		}
+	}
+}
+
+// signedIn puts in somebody with a session whose hash is "hash".
+func (w *world) signedIn(s *Store) {
+	w.t.Helper()
+	person := newID(w.t)
+	err := s.Write(context.Background(), func(tx *Tx) error {
+		if err := tx.InsertAccount(app.Account{Person: person, Email: "a@example.org", Name: "A", Salt: []byte{1}}); err != nil {
+			return err
+		}
+		return tx.InsertSession(app.Session{Hash: "hash", Person: person, ExpiresAt: tx.Now().Add(time.Hour)})
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
 }

@@ -17,7 +17,6 @@ import (
 
 	"polyphony/internal/clock"
 	"polyphony/internal/fault"
-	"polyphony/internal/ledger"
 )
 
 // Config says where the database is and who signs its heads.
@@ -53,7 +52,7 @@ type Store struct {
 
 	mu   sync.Mutex
 	hold string
-	last ledger.Checkpoint // the newest head that this process has published
+	last signedHead // the newest head that this process has published or verified
 }
 
 // Open opens the database, brings its schema up to this version, compares its

@@ -23,6 +23,7 @@ type Tx struct {
 	now     fact.Time
 	told    bool
 	head    ledger.Checkpoint // the last one, in a writing transaction
+	known   signedHead        // the newest one published before a reading transaction began
 	tree    *growth           // nil until the first Append
 	// readable is how many entries a reading transaction sees, once counted.
 	readable int64
@@ -72,10 +73,11 @@ func (s *Store) Read(ctx context.Context, fn func(*Tx) error) error {
 	return fn(tx)
 }
 
-// ReadAt is Read over the first size entries, of which the caller was told in
-// the same request. What is beyond them is not seen, and where fn finds all it
-// needs in memory the database is not asked at all. Only a head that this
-// process has published or verified counts; another size is looked up (R2).
+// ReadAt is Read over the first size entries, of which SignedIn has told the
+// caller in the same request. What is beyond them is not seen, and where fn
+// finds all it needs in memory the database is not asked at all. Only a head
+// that this process has published or verified counts; another size is looked
+// up (R2).
 func (s *Store) ReadAt(ctx context.Context, size int64, fn func(*Tx) error) error {
 	tx := &Tx{store: s, ctx: ctx}
 	if size > 0 && size == s.newest().Size {
@@ -90,6 +92,7 @@ func (tx *Tx) open() (err error) {
 	if tx.sql != nil {
 		return nil
 	}
+	tx.known = tx.store.newestSigned()
 	if err := tx.begin(tx.store.readers, tx.store.sql.snapshot()); err != nil {
 		return fault.Wrap("store.Read", err)
 	}
