@@ -106,6 +106,27 @@ func TestModuleInAnotherLanguage(t *testing.T) {
 	mustHold(t, v.get(series), 200, "You chose: <span>")
 }
 
+// TestALanguageAskedForWritesNoHeader: what stands in an address goes into no
+// answer's head. A browser keeps none but a language that the module has.
+func TestALanguageAskedForWritesNoHeader(t *testing.T) {
+	s := newSite(t)
+	s.App, _ = s.Replica(inFinnish(t))
+	var err error
+	s.web, err = New(s.App, Config{BaseURL: "https://polyphony.example", Ready: func(context.Context) error { return nil }, Log: storeLog{s.Store}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := s.as(s.Enrol().Actor)
+	for _, at := range []string{"/modules/" + readModule, readingPath, "/modules/" + readModule + "/print"} {
+		for _, lang := range []string{"fi%0d%0aX-Taken:%20over", "fi%0d%0a%0d%0a<script>", "fi;%20Path=/x", "xx"} {
+			a := v.get(at + "?lang=" + lang)
+			if a.code != 200 || a.header.Get("X-Taken") != "" || strings.HasPrefix(a.body, "<script>") || a.header.Get("Set-Cookie") != "" {
+				t.Errorf("%s?lang=%s: %d, %v", at, lang, a.code, a.header)
+			}
+		}
+	}
+}
+
 // mustHold demands pieces of a page's source.
 func mustHold(t *testing.T, a reply, code int, pieces ...string) {
 	t.Helper()
