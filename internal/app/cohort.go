@@ -95,11 +95,32 @@ func (c *BookBlock) check(w *Work, co cohort, p courses.Pinned) error {
 		if _, err := fact.Days(d, d); err != nil {
 			return fault.New(fault.Invalid, "days", "%q is no date; write it as 2027-03-04", d)
 		}
-		if d < today || (i > 0 && d == c.Days[i-1]) {
-			return fault.New(fault.Refused, "days", "%s has passed or stands twice; contact days are booked before they begin, never afterwards", d)
+		if d < today {
+			return fault.New(fault.Refused, "days", "%s has passed; contact days are booked before they begin, never afterwards", d)
+		}
+		if i > 0 && d == c.Days[i-1] {
+			return fault.New(fault.Refused, "days", "%s stands twice; name each day once", d)
 		}
 	}
+	if err := c.farEnough(co, p); err != nil {
+		return err
+	}
 	return c.checkFacilitators(w, p)
+}
+
+// farEnough refuses days that could count for nobody, because they lie too
+// close to the stage before.
+func (c *BookBlock) farEnough(co cohort, p courses.Pinned) error {
+	d, ok := p.Distance(c.Stage, co.booked())
+	switch {
+	case !ok:
+		return nil
+	case d.From == "":
+		return fault.New(fault.Refused, "days", "Book “%s” first: this stage begins at least %d days after its first day.", d.Stage, d.Days)
+	case c.Days[0] < d.From:
+		return fault.New(fault.Refused, "days", "This stage can begin on %s at the earliest: %d days after the first day of “%s”. Days before that would count for nobody.", d.From, d.Days, d.Stage)
+	}
+	return nil
 }
 
 func (c *BookBlock) checkFacilitators(w *Work, p courses.Pinned) error {
@@ -137,6 +158,15 @@ type cohort struct {
 	Bundle fact.Digest
 	Zone   string
 	Blocks []fact.Block
+}
+
+// booked is the dates of a cohort's blocks by stage.
+func (co cohort) booked() courses.Booked {
+	out := courses.Booked{}
+	for _, b := range co.Blocks {
+		out[b.Stage] = append(out[b.Stage], b.Days...)
+	}
+	return out
 }
 
 func (a *App) cohort(tx Tx, id fact.ID) (cohort, error) {

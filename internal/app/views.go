@@ -83,6 +83,7 @@ type CohortView struct {
 	Pinned       courses.Pinned
 	Zone         string
 	Blocks       []BlockView
+	Booked       courses.Booked // the same days by stage
 	Trainees     []EnrolmentView
 	Facilitators []Person // who can be booked
 	Candidates   []Person // trainees who can be enrolled
@@ -230,7 +231,7 @@ func (w *Work) cohortView(id fact.ID, name string) (CohortView, error) {
 	if err != nil {
 		return CohortView{}, err
 	}
-	v := CohortView{ID: id, Name: name, Pinned: opened.Pinned, Zone: co.Zone}
+	v := CohortView{ID: id, Name: name, Pinned: opened.Pinned, Zone: co.Zone, Booked: co.booked()}
 	for _, b := range co.Blocks {
 		bv := BlockView{Block: b, StageTitle: stageTitle(opened.Pinned, b.Stage)}
 		for _, f := range b.Facilitators {

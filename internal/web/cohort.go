@@ -40,6 +40,7 @@ func (s *Server) cohortPage(r *req, code int, f cohortForms) error {
 	need := c.Pinned.Standard.TrainersPerContactDay
 	d := data{
 		"Errors": f.errs, "Cohort": c, "Crumbs": []crumb{{"Cohorts", "/cohorts"}, {c.Name, ""}},
+		"Short":    daysShort(c, ""),
 		"MayBook":  int64(len(c.Facilitators)) >= need,
 		"MayEnrol": len(c.Candidates) > 0 && len(c.Supervisors) > 0,
 		"NoBlocks": empty{Text: "No contact days are booked yet. Book the first block below: days are booked before they begin, never afterwards."},
@@ -117,7 +118,31 @@ func (s *Server) blockBook(r *req) error {
 	if err != nil {
 		return err
 	}
-	return s.see(r, "/cohorts/"+string(c.Cohort), fmt.Sprintf("Booked: %s. The trainees see them among their contact days.", plural(len(c.Days), "contact day", "contact days")))
+	said := fmt.Sprintf("Booked: %s. The trainees see them among their contact days.", plural(len(c.Days), "contact day", "contact days"))
+	after, err := s.app.Cohort(r.ctx, r.me.Actor, c.Cohort)
+	if err != nil {
+		return err
+	}
+	if short := daysShort(after, c.Stage); len(short) == 1 {
+		said += " " + short[0]
+	}
+	return s.see(r, "/cohorts/"+string(c.Cohort), said)
+}
+
+// daysShort says of each stage that has begun to be booked, or of one alone,
+// which of its days are still to be booked.
+func daysShort(c app.CohortView, only string) (out []string) {
+	for i, st := range c.Pinned.StageDays(c.Booked) {
+		named := only == "" || c.Pinned.Pathway.Stages[i].ID == only
+		switch n := st.Short(); {
+		case !named || n == 0 || st.Booked == 0:
+		case n == 1:
+			out = append(out, fmt.Sprintf("%d of %d days of “%s” are booked; book the last as another block.", st.Booked, st.Need, st.Title))
+		default:
+			out = append(out, fmt.Sprintf("%d of %s of “%s” are booked; book the other %d as another block.", st.Booked, days(st.Need), st.Title, n))
+		}
+	}
+	return out
 }
 
 // daysField is the control that the days were typed in.
