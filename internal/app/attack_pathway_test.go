@@ -52,9 +52,11 @@ func TestR16_AnotherPathwayHasAnotherName(t *testing.T) {
 	const taken = `award: "Demonstration: Foundation in Open Dialogue with assessed practice"`
 	renamed := editedLibrary(t,
 		edit{"pathways/demonstration-assessed.yaml", taken, `award: "Demonstration: a name of its own"`},
-		edit{"pathways/demonstration-whole.yaml",
+		edit{
+			"pathways/demonstration-whole.yaml",
 			`award: "Demonstration: Foundation in Open Dialogue with assessed practice, whole curriculum"`,
-			`award: "Demonstration:  foundation in Open Dialogue with assessed practice"`},
+			`award: "Demonstration:  foundation in Open Dialogue with assessed practice"`,
+		},
 	)
 	b, err := renamed.Bundle("demonstration-whole")
 	if err != nil {

@@ -54,6 +54,9 @@ func (c *GiveConsent) decide(w *Work) ([]fact.Fact, error) {
 	if err := c.checkMoment(f, w.Now()); err != nil {
 		return nil, err
 	}
+	if err := c.checkBeginning(f, w.Now()); err != nil {
+		return nil, err
+	}
 	form, err := c.form(w, f)
 	if err != nil {
 		return nil, err
@@ -111,6 +114,16 @@ func (c *GiveConsent) checkMoment(f meetingFile, now fact.Time) error {
 		return fault.New(fault.Invalid, "moment", "%q is no moment of consent: it is asked before, after, and after a week", c.Moment)
 	}
 	return nil
+}
+
+// checkBeginning refuses consent "before recording" to a meeting whose own facts
+// say that it had begun.
+func (c *GiveConsent) checkBeginning(f meetingFile, now fact.Time) error {
+	said, ok, err := f.facts()
+	if err != nil || !ok || c.Moment != fact.Before || now < said.Held.Add(f.slack()) {
+		return err
+	}
+	return fault.New(fault.Refused, "consent", "The facts of this meeting say that it began on %s. Consent before recording comes before that.", courses.Instant(said.Held))
 }
 
 // form keeps what was put to the participant and gives its commitment.

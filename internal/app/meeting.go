@@ -204,6 +204,9 @@ func (c *SaveFacts) decide(w *Work) ([]fact.Fact, error) {
 	if err := c.Facts.Validate(w.Now()); err != nil {
 		return nil, err
 	}
+	if err := checkHeld(f, c.Facts.Held); err != nil {
+		return nil, err
+	}
 	b, err := c.Facts.Bytes()
 	if err != nil {
 		return nil, err

@@ -111,6 +111,57 @@ func TestR23_SummativeMeetingsLieApart(t *testing.T) {
 	s.Do(s.Actor, again)
 }
 
+func TestR23_AMeetingHeldBeforeItsDeclarationCannotCount(t *testing.T) {
+	s := newScene(t, newWorld(t), 0)
+	m := s.declare(fact.Summative)
+	early := factsAt(s.Clock.Now().Add(-2 * time.Minute))
+	save := &app.SaveFacts{Meeting: m, Facts: early}
+	if say := refused(t, s.Try(s.Actor, save), fault.Refused); !strings.HasPrefix(say, "This meeting was declared on 5 January 2026 at ") || !strings.Contains(say, "A meeting held before that cannot count; declare the next one.") {
+		t.Errorf("facts: %q", say)
+	}
+	s.consent(m, fact.Before)
+	s.At(2 * time.Hour)
+	s.consent(m, fact.After)
+	c := s.upload(m)
+	c.Facts = early
+	if say := refused(t, s.Try(s.Actor, c), fault.Refused); !strings.Contains(say, "cannot count") {
+		t.Errorf("hand-in: %q", say)
+	}
+	practice := s.declare(fact.Formative)
+	s.Do(s.Actor, &app.SaveFacts{Meeting: practice, Facts: factsAt(s.Clock.Now().Add(-time.Hour))})
+}
+
+func TestR23_AMeetingThatCountsLiesBetweenItsConsents(t *testing.T) {
+	s := newScene(t, newWorld(t), 0)
+	m := s.declare(fact.Summative)
+	s.At(time.Hour)
+	s.consent(m, fact.Before)
+	asked := s.Clock.Now()
+	s.At(time.Hour)
+	s.consent(m, fact.After)
+	s.At(time.Hour)
+	for held, want := range map[time.Time]string{
+		asked.Add(-10 * time.Minute):        "Consent comes first",
+		s.Clock.Now().Add(-5 * time.Minute): "consent after recording was written down",
+	} {
+		if say := refused(t, s.Try(s.Actor, &app.SaveFacts{Meeting: m, Facts: factsAt(held)}), fault.Refused); !strings.Contains(say, want) {
+			t.Errorf("held %s: %q does not say %q", held, say, want)
+		}
+	}
+	s.Do(s.Actor, &app.SaveFacts{Meeting: m, Facts: factsAt(asked.Add(30 * time.Minute))})
+}
+
+func TestR23_NoConsentBeforeRecordingOnceTheFactsSayThatItBegan(t *testing.T) {
+	s := newScene(t, newWorld(t), 0)
+	m := s.declare(fact.Summative)
+	s.At(time.Hour)
+	s.Do(s.Actor, &app.SaveFacts{Meeting: m, Facts: factsAt(s.Clock.Now().Add(-30 * time.Minute))})
+	c := &app.GiveConsent{Meeting: m, Participant: s.view(m).Participants[0].ID, Moment: fact.Before, Witness: s.co.Person, Capacity: app.OwnConsent}
+	if say := refused(t, s.Try(s.Actor, c), fault.Refused); !strings.Contains(say, "say that it began on") {
+		t.Errorf("%q", say)
+	}
+}
+
 func TestR23_ClaimedDatesOnlyTakeAway(t *testing.T) {
 	s := newScene(t, newWorld(t), 0)
 	m := s.held(fact.Summative)

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
 	"polyphony/fidelity"
 	"polyphony/fidelity/conversation"
@@ -65,7 +66,8 @@ type MeetingView struct {
 	Participants    []ParticipantView
 	Facts           fidelity.Facts
 	HasFacts        bool
-	Staged          []string // voices of a transcript that waits for its roles
+	Staged          []string      // voices of a transcript that waits for its roles
+	StagedFor       time.Duration // how long that transcript lasts
 	Viewed          []Viewed
 	Closed          bool // consent was withdrawn; a decided meeting stays decided
 	Own             bool // the actor is the trainee
@@ -172,7 +174,7 @@ func (w *Work) meetingView(f meetingFile, at stands) (v MeetingView, err error) 
 		v.Viewed = w.viewed(f, v.State == MeetingDone)
 	}
 	if v.Own {
-		v.Staged, err = w.staged(f.Meeting)
+		v.Staged, v.StagedFor, err = w.staged(f.Meeting)
 	}
 	return v, err
 }
@@ -237,15 +239,16 @@ func (w *Work) viewed(f meetingFile, decided bool) (out []Viewed) {
 	return out
 }
 
-// staged gives the voices of a transcript that waits for its roles.
-func (w *Work) staged(meeting fact.ID) ([]string, error) {
+// staged gives the voices and the length of a transcript that waits for its
+// roles.
+func (w *Work) staged(meeting fact.ID) ([]string, time.Duration, error) {
 	d, err := w.Draft(w.actor.Person, draftTranscript, string(meeting))
 	if isNotFound(err) {
-		return nil, nil
+		return nil, 0, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	t, err := readTranscript([]byte(d.Body))
-	return t.Voices, err
+	return t.Voices, time.Duration(lasts(t)) * time.Millisecond, err
 }

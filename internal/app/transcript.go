@@ -189,14 +189,28 @@ func (c *UploadTranscript) check(w *Work, f meetingFile, t conversation.Transcri
 	return checkHeld(f, c.Facts.Held)
 }
 
-// checkHeld keeps the claimed day between the consents that stand around it: a
-// date that a trainee claims can only take away (R23).
+// slack is how much later than the meeting's beginning something may be written
+// down that came before it. Forms ask for whole minutes; a meeting for practice
+// may be written down within a day.
+func (f meetingFile) slack() time.Duration {
+	if f.Purpose == fact.Summative {
+		return time.Minute
+	}
+	return 24 * time.Hour
+}
+
+// checkHeld keeps the claimed beginning after the declaration of a meeting that
+// counts, and between the consents that stand around it: a date that a trainee
+// claims can only take away (R23).
 func checkHeld(f meetingFile, held fact.Time) error {
+	if f.Purpose == fact.Summative && held.Add(f.slack()) <= f.DeclaredAt {
+		return fault.New(fault.Refused, "held", "This meeting was declared on %s. A meeting held before that cannot count; declare the next one.", courses.Instant(f.DeclaredAt))
+	}
 	for _, p := range f.People {
-		if at := f.Consents[p.ID][fact.Before].At; held.Add(24*time.Hour) < at {
-			return fault.New(fault.Refused, "held", "%s's consent before recording was written down on %s, after the meeting you date on %s. Consent comes first.", p.Label, courses.Day(at), courses.Day(held))
+		if at := f.Consents[p.ID][fact.Before].At; at != 0 && held.Add(f.slack()) <= at {
+			return fault.New(fault.Refused, "held", "%s's consent before recording was written down on %s, after the meeting you date on %s. Consent comes first.", p.Label, courses.Instant(at), courses.Instant(held))
 		}
-		if at := f.Consents[p.ID][fact.After].At; at < held {
+		if at := f.Consents[p.ID][fact.After].At; at != 0 && at < held {
 			return fault.New(fault.Refused, "held", "%s's consent after recording was written down on %s, before the meeting you date on %s.", p.Label, courses.Instant(at), courses.Instant(held))
 		}
 	}
@@ -253,14 +267,18 @@ func (c *UploadTranscript) keep(w *Work, f meetingFile, t conversation.Transcrip
 		return nil, err
 	}
 	consents, err := consentDigests(f)
-	end := t.Cues[0].EndMS
-	for _, cue := range t.Cues {
-		end = max(end, cue.EndMS)
-	}
 	return &fact.MeetingRecorded{
 		Meeting: f.Meeting, Enrolment: f.Path.Enrolment, Digest: d, Medium: fact.Transcript,
-		DurationMS: end - t.Cues[0].StartMS, Facts: fact.Commit(acc.Salt, body), Consents: consents,
+		DurationMS: lasts(t), Facts: fact.Commit(acc.Salt, body), Consents: consents,
 	}, err
+}
+
+// lasts is how long a transcript runs, in milliseconds; 0 where it has no cue.
+func lasts(t conversation.Transcript) (ms int64) {
+	for _, cue := range t.Cues {
+		ms = max(ms, cue.EndMS-t.Cues[0].StartMS)
+	}
+	return ms
 }
 
 // consentDigests names the consents that stood when a meeting was handed in.

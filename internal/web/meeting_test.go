@@ -123,7 +123,7 @@ func (s *team) assigned() {
 	if a := s.upload(transcript()); a.code != 303 {
 		s.T.Fatalf("upload: %d %s", a.code, html(s.T, a.body))
 	}
-	s.trainee.mustSay(s.trainee.get(s.meeting+"/transcript"), 200, "Who each voice is", "Which voice is yours?")
+	s.trainee.mustSay(s.trainee.get(s.meeting+"/transcript"), 200, "Who each voice is", "Which voice is yours?", "This transcript lasts 1 minute.")
 	if a := s.trainee.post(s.meeting+"/hand-in", "voice-0", "practitioner", "voice-1", "person", "voice-2", "practitioner", "trainee_voice", "Nadia"); a.code != 303 {
 		s.T.Fatalf("hand in: %d %s", a.code, html(s.T, a.body))
 	}
@@ -171,6 +171,16 @@ func TestMeetingThroughItsPages(t *testing.T) {
 	part := testkit.Text(testkit.MustFind(t, page.body, "#transparency"))
 	if strings.Index(part, "Room was left") > strings.Index(part, "Result: ") {
 		t.Error("the level stands before the observation")
+	}
+}
+
+func TestLengthsOfATranscriptThatAreWorthASecondLook(t *testing.T) {
+	for lasts, want := range map[time.Duration]string{
+		0: "", 9 * time.Minute: "lasts 9 minutes", 10 * time.Minute: "", 75 * time.Minute: "", 180 * time.Minute: "", 181 * time.Minute: "lasts 181 minutes",
+	} {
+		if got := lengthWarning(lasts); !strings.Contains(got, want) || (want == "") != (got == "") {
+			t.Errorf("%s: %q; want %q", lasts, got, want)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -37,12 +38,35 @@ func (s *Server) transcriptPage(r *req, code int, errs []fieldError) error {
 		mine = append(mine, Option{Value: v, Text: v})
 	}
 	return s.render(r, code, "meeting-transcript", "Hand in a transcript", data{
-		"Errors": errs, "Meeting": m, "Crumbs": meetingCrumbs(m, "Transcript"), "Voices": voices,
+		"Errors": errs, "Meeting": m, "Crumbs": meetingCrumbs(m, "Transcript"), "Voices": voices, "Length": lengthWarning(m.StagedFor),
 		"Ready": m.State == app.AwaitsUpload && m.HasFacts,
 		"Wait":  empty{Text: "The transcript can be handed in once the facts are written and everybody has agreed before and after the recording.", Href: "/meetings/" + string(m.ID), Action: "Back to the meeting"},
 		"File":  mark(errs, Field{ID: "transcript", Name: "transcript", Label: "Transcript", Hint: "WebVTT (.vtt) or SRT (.srt), up to 20 MB. Every voice by initials or one pseudonym.", Type: ".vtt,.srt,text/vtt,application/x-subrip", Required: true}),
 		"Mine":  mark(errs, Field{ID: "trainee_voice", Name: "trainee_voice", Label: "Which voice is yours?", Hint: "This is the voice that is rated.", Required: true, Options: chosen(choose(mine), r.field("trainee_voice"))}),
 	})
+}
+
+// A network meeting lasts about 60 to 90 minutes; outside these lengths a file is
+// worth a second look (domain.md, section 5).
+const (
+	shortMeeting = 10 * time.Minute
+	longMeeting  = 180 * time.Minute
+)
+
+// lengthWarning is a word on a transcript of an unusual length, which can be
+// handed in all the same.
+func lengthWarning(d time.Duration) string {
+	lasts := "This transcript lasts " + plural(int(d.Round(time.Minute).Minutes()), "minute", "minutes") + ". "
+	switch {
+	case d == 0:
+		return ""
+	case d < shortMeeting:
+		return lasts + "Network meetings mostly last 60 to 90 minutes: is it the whole meeting? You can hand it in as it is."
+	case d > longMeeting:
+		return lasts + "Network meetings mostly last 60 to 90 minutes: is it one meeting, and are its times right? You can hand it in as it is."
+	default:
+		return ""
+	}
 }
 
 // transcriptStage reads the file and keeps it while its voices get roles.
