@@ -22,10 +22,13 @@ func TestInline(t *testing.T) {
 	}
 }
 
-// What could act in a page is not put into it.
+// What could act in a page, or fetch anything, is not put into it.
 func TestInlineRefuses(t *testing.T) {
 	for _, bad := range []string{
 		`<script>alert(1)</script>`, `<g onclick="x()"/>`, `<g style="color:red"/>`, `<a href="javascript:x()"/>`, `<foreignObject/>`, `<a href="#m"><set attributeName="href"/></a>`, `<g`,
+		`<path fill="url(https://elsewhere.example/a.svg#b)"/>`, `<g mask="URL( '//elsewhere.example/a' )"/>`, `<g cursor="u\72l(https://elsewhere.example), auto"/>`,
+		`<g marker-end="url(#m) url(https://elsewhere.example)"/>`, `<g cursor="image-set('https://elsewhere.example' 1x)"/>`,
+		`<?xml-stylesheet href="https://elsewhere.example/a.xsl" type="text/xsl"?>`,
 	} {
 		s := strings.Replace(figure, "<defs>", bad+"<defs>", 1)
 		if d, ok := inline([]byte(s), "", ""); ok {

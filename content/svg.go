@@ -44,6 +44,10 @@ func checkSVG(r *report, path string, data []byte) {
 			}
 		case xml.Directive:
 			r.errorf(path, line, "a figure holds no document type or entity")
+		case xml.ProcInst:
+			if t.Target != "xml" { // another one leads to a style sheet, or a program that makes a page
+				r.errorf(path, line, "a figure holds no <?%s?>", t.Target)
+			}
 		}
 	}
 	if elements == 0 {
@@ -71,8 +75,19 @@ func checkElement(r *report, path string, line int, e xml.StartElement) {
 			r.errorf(path, line, "attribute %s has no place in a figure", a.Name.Local)
 		case (name == "href" || name == "src") && !strings.HasPrefix(value, "#"):
 			r.errorf(path, line, "a figure refers to nothing outside itself: %s=%q", a.Name.Local, value)
+		case refersOut(value):
+			r.errorf(path, line, "a figure refers to nothing outside itself: %s=%q", a.Name.Local, value)
 		}
 	}
+}
+
+// refersOut reports whether a value could make a browser fetch something. Paint,
+// masks, markers and pointers name what they use as url(…); a backslash spells
+// a letter of it in another way.
+func refersOut(value string) bool {
+	rest := strings.ToLower(ownURL.ReplaceAllString(value, ""))
+	return strings.Contains(rest, "url(") || strings.Contains(rest, "image(") || strings.Contains(rest, "image-set(") ||
+		(strings.Contains(rest, `\`) && strings.Contains(rest, "("))
 }
 
 // drawn are the elements of a figure. A figure is put into the page, so this
