@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"polyphony/content"
 )
@@ -71,6 +73,21 @@ func TestContentPreviewServesUntilItIsStopped(t *testing.T) {
 	stop()
 	if code := <-ended; code != exitOK {
 		t.Errorf("exit %d", code)
+	}
+}
+
+// TestR13_ThePreviewStaysOnOnesOwnMachine: it shows keys to whoever asks.
+func TestR13_ThePreviewStaysOnOnesOwnMachine(t *testing.T) {
+	for listen, want := range map[string]int{
+		"0.0.0.0:0": exitMisuse, ":0": exitMisuse, "[::]:0": exitMisuse, "127.0.0.1:0": exitOK, "localhost:0": exitOK,
+	} {
+		ctx, stop := context.WithTimeout(context.Background(), 500*time.Millisecond)
+		var out, errs bytes.Buffer
+		code := run(ctx, []string{"content", "preview", "../../content/testdata/sample", "--listen", listen}, streams{strings.NewReader(""), &out, &errs})
+		stop()
+		if code != want || (want == exitMisuse) != strings.Contains(errs.String(), "127.0.0.1") {
+			t.Errorf("%s: exit %d; want %d: %s", listen, code, want, errs.String())
+		}
 	}
 }
 

@@ -4,21 +4,26 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"time"
 
 	"polyphony/cmd/polyphony/instance"
+	"polyphony/internal/fault"
 	"polyphony/internal/web"
 )
 
 type contentPreviewCmd struct {
 	Dir    string `arg:"" optional:"" help:"Folder with standards, pathways, modules, instruments and meetings; the content in the binary without it." type:"path"`
-	Listen string `help:"Address to answer on. Checks are shown with their keys: keep it your own machine's." default:"127.0.0.1:8090"`
+	Listen string `help:"Address to answer on. Checks are shown with their keys, so it must be your own machine's." default:"127.0.0.1:8090"`
 }
 
 func (c *contentPreviewCmd) Run(ctx context.Context, io streams) error {
 	tree, err := contentTree("content preview", c.Dir)
 	if err != nil {
+		return err
+	}
+	if err := ownMachine(c.Listen); err != nil {
 		return err
 	}
 	l, err := instance.Listen(c.Listen)
@@ -38,4 +43,14 @@ func (c *contentPreviewCmd) Run(ctx context.Context, io streams) error {
 		return err
 	}
 	return nil
+}
+
+// ownMachine refuses an address that others can reach: the preview asks nobody
+// who they are and keeps no key from anybody (R13).
+func ownMachine(address string) error {
+	at, err := net.ResolveTCPAddr("tcp", address)
+	if err != nil || at.IP.IsLoopback() {
+		return nil // what is no address is refused where it is opened
+	}
+	return fault.New(fault.Refused, "content preview", "%s can be reached from other machines, and the preview shows every check with its key: write --listen 127.0.0.1:%d", address, at.Port)
 }
