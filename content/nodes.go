@@ -131,7 +131,13 @@ func (r *nodeRenderer) renderFigure(w util.BufWriter, _ []byte, n ast.Node, ente
 	r.figures++
 	d, ok := inline(r.asset(f.name), fmt.Sprintf("figure:%d:", r.figures), f.alt)
 	if ok {
-		fmt.Fprintf(w, `<figure class="figure">%s`, d.svg)
+		// A narrow screen scrolls the drawing rather than make its letters
+		// too small to read.
+		name := f.caption
+		if name == "" {
+			name = f.alt
+		}
+		fmt.Fprintf(w, `<figure class="figure"><div class="figure__frame" tabindex="0" role="group" aria-label="%s">%s</div>`, html.EscapeString(name), d.svg)
 	} else {
 		fmt.Fprintf(w, `<figure class="figure"><img src="%s" alt="%s">`, html.EscapeString(r.assetURL(f.name)), html.EscapeString(f.alt))
 	}
