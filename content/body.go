@@ -188,6 +188,7 @@ func (p *parsed) countMinutes() {
 			})
 		}
 		p.module.Words += s.words
+		s.Away = min(s.timed, s.Minutes)
 	}
 }
 

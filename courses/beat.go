@@ -18,17 +18,31 @@ type Beat struct {
 
 // Credit is how much of the time since the last beat counts, before floors and
 // caps: all of it, or nothing after a hidden page, a gap that is longer than
-// the standard's or no input for longer than it allows (R9).
-func (s Study) Credit(b Beat) time.Duration {
+// the standard's or no input past the section's allowance (R9).
+func (s Study) Credit(sec Section, b Beat) time.Duration {
 	gap := time.Duration(s.GapSeconds) * time.Second
-	if !b.Before || !b.Visible || s.Asleep(b) || b.Elapsed <= 0 || b.Elapsed > gap {
+	if !b.Before || !b.Visible || s.Asleep(sec, b) || b.Elapsed <= 0 || b.Elapsed > gap {
 		return 0
 	}
 	return b.Elapsed
 }
 
-// Asleep reports whether nothing was touched for longer than the standard
-// allows.
-func (s Study) Asleep(b Beat) bool {
-	return b.Idle > time.Duration(s.IdleSeconds)*time.Second
+// Asleep reports whether nothing was touched past the section's allowance.
+func (s Study) Asleep(sec Section, b Beat) bool {
+	return b.Idle > s.Allowance(sec)
+}
+
+// Allowance is how long a section goes on counting while nothing is touched:
+// the standard's time without input or, where it is longer, the time that the
+// section's exercises and writing take away from the screen (R9). Those are
+// never counted for more than the section's declared minutes.
+func (s Study) Allowance(sec Section) time.Duration {
+	idle := time.Duration(s.IdleSeconds) * time.Second
+	return max(idle, time.Duration(min(sec.Away, sec.Minutes))*time.Minute)
+}
+
+// LeavesTheScreen reports whether the section's exercises or writing lengthen
+// the time that it may go untouched.
+func (s Study) LeavesTheScreen(sec Section) bool {
+	return s.Allowance(sec) > time.Duration(s.IdleSeconds)*time.Second
 }

@@ -27,7 +27,7 @@ func samplePinned() Pinned {
 	module := func(id string, requires ...string) Module {
 		return Module{
 			ID: id, Title: "Module " + id, Digest: fact.Sum([]byte(id)), Minutes: 3, Requires: requires,
-			Sections:    []Section{{"s1", "First", 1}, {"s2", "Second", 2}},
+			Sections:    []Section{{ID: "s1", Title: "First", Minutes: 1}, {ID: "s2", Title: "Second", Minutes: 2}},
 			Items:       items,
 			Reflections: []Reflection{{ID: id + "-r", WordsAtLeast: 100}},
 		}

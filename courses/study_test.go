@@ -108,7 +108,7 @@ func TestR8_RandomCreditsNeverExceedRealTime(t *testing.T) {
 }
 
 func withSection(m Module, minutes int64) Module {
-	m.Sections = []Section{{"s1", "First", minutes}, {"s2", "Second", 2}}
+	m.Sections = []Section{{ID: "s1", Title: "First", Minutes: minutes}, {ID: "s2", Title: "Second", Minutes: 2}}
 	return m
 }
 
@@ -270,6 +270,7 @@ func TestR20_UnknownModulesAndSectionsCountNothing(t *testing.T) {
 // TestR9_ABeatIsCreditedWholeOrNotAtAll: the table of the rule.
 func TestR9_ABeatIsCreditedWholeOrNotAtAll(t *testing.T) {
 	study := Study{GapSeconds: 60, IdleSeconds: 300}
+	reading := Section{Minutes: 30}
 	good := Beat{Elapsed: 20 * time.Second, Before: true, Visible: true}
 	for name, c := range map[string]struct {
 		change func(*Beat)
@@ -287,8 +288,49 @@ func TestR9_ABeatIsCreditedWholeOrNotAtAll(t *testing.T) {
 	} {
 		b := good
 		c.change(&b)
-		if got := study.Credit(b); got != c.want {
+		if got := study.Credit(reading, b); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// TestR9_AnExerciseLengthensTheTimeWithoutInput: by the minutes that the
+// section's text states, never past its declared minutes, and never shortens
+// the standard's.
+func TestR9_AnExerciseLengthensTheTimeWithoutInput(t *testing.T) {
+	study := Study{GapSeconds: 60, IdleSeconds: 300}
+	exercise := Section{Minutes: 30, Away: 20}
+	for name, c := range map[string]struct {
+		section Section
+		want    time.Duration
+	}{
+		"reading":                         {Section{Minutes: 30}, 5 * time.Minute},
+		"an exercise":                     {exercise, 20 * time.Minute},
+		"a short exercise":                {Section{Minutes: 30, Away: 3}, 5 * time.Minute},
+		"more stated than declared":       {Section{Minutes: 12, Away: 40}, 12 * time.Minute},
+		"a section of less than the idle": {Section{Minutes: 2, Away: 2}, 5 * time.Minute},
+	} {
+		if got := study.Allowance(c.section); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+		if got, want := study.LeavesTheScreen(c.section), c.want > 5*time.Minute; got != want {
+			t.Errorf("%s leaves the screen: %v", name, got)
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(*Beat)
+		want   time.Duration
+	}{
+		"just awake":                {func(*Beat) {}, 20 * time.Second},
+		"past its allowance":        {func(b *Beat) { b.Idle++ }, 0},
+		"past the gap":              {func(b *Beat) { b.Elapsed = time.Minute + 1 }, 0},
+		"hidden":                    {func(b *Beat) { b.Visible = false }, 0},
+		"hidden at the beat before": {func(b *Beat) { b.Before = false }, 0},
+	} {
+		b := Beat{Elapsed: 20 * time.Second, Before: true, Visible: true, Idle: 20 * time.Minute}
+		c.change(&b)
+		if got := study.Credit(exercise, b); got != c.want {
+			t.Errorf("an exercise, %s: %v, want %v", name, got, c.want)
 		}
 	}
 }
@@ -302,7 +344,8 @@ func TestR5_CreditNeverExceedsWhatTheServerMeasured(t *testing.T) {
 			Before: rapid.Bool().Draw(r, "before"), Visible: rapid.Bool().Draw(r, "visible"),
 		}
 		s := Study{GapSeconds: rapid.Int64Range(0, 600).Draw(r, "gap"), IdleSeconds: rapid.Int64Range(0, 600).Draw(r, "idle at most")}
-		got := s.Credit(b)
+		sec := Section{Minutes: rapid.Int64Range(0, 90).Draw(r, "minutes"), Away: rapid.Int64Range(0, 90).Draw(r, "away")}
+		got := s.Credit(sec, b)
 		if got != 0 && got != b.Elapsed || got < 0 || got > time.Duration(s.GapSeconds)*time.Second {
 			r.Fatalf("%+v under %+v gives %v", b, s, got)
 		}

@@ -105,7 +105,7 @@ func TestR16_MoreThanTheStandardIsWelcome(t *testing.T) {
 			p.Pathway.Stages[i].After.DaysAtLeast += more.Draw(r, "distance")
 		}
 		m := p.Modules["a"]
-		m.Sections = append(m.Sections, Section{"s3", "Third", 1 + more.Draw(r, "minutes")})
+		m.Sections = append(m.Sections, Section{ID: "s3", Title: "Third", Minutes: 1 + more.Draw(r, "minutes")})
 		p.Modules["a"] = m
 		if err := p.Validate(); err != nil {
 			r.Fatal(err)

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
-import { Heart } from "../../internal/web/static/study.js";
+import { Heart, Strip } from "../../internal/web/static/study.js";
 
 /** A page that keeps what it was asked: beats sent, states shown, the one thing waiting. */
 function fakePage(answers = []) {
@@ -112,4 +112,16 @@ test("closed stops for good; done with a nonce goes on", async () => {
   await heart.unhide();
   await heart.here();
   assert.equal(page.sent.length, 2);
+});
+
+test("an answer that carries no figures leaves those of the page", () => {
+  const parts = {};
+  const part = (name) => (parts[name] ??= { dataset: {}, textContent: "" });
+  const strip = new Strip({ dataset: {}, querySelector: (name) => part(name.slice(12, -1)) });
+  strip.show("credited", "", { section_credited: 130, section_minutes: 12 });
+  strip.show("closed", "Stopped: elsewhere", { section_credited: 0, section_minutes: 0 });
+  assert.equal(parts.seconds.textContent, "2 of 12 minutes credited");
+  assert.equal(parts.bar.max, 12);
+  strip.show("closed", "Stopped: elsewhere", { section_credited: 180, section_minutes: 12 });
+  assert.equal(parts.seconds.textContent, "3 of 12 minutes credited");
 });

@@ -57,8 +57,8 @@ func (c *Beat) find(w *Work) (s Study, done bool, err error) {
 		return s, false, outOfStep()
 	}
 	if s.ClosedAt != 0 || w.Now().Sub(s.BeatAt) > studyLife {
-		c.Answer = closedAnswer(s.ClosedWhy)
-		return s, true, nil
+		c.Answer, err = w.closedAnswer(s)
+		return s, true, err
 	}
 	if answer, ok := s.again(c.Nonce); ok {
 		c.Answer = answer
@@ -74,9 +74,14 @@ func outOfStep() error {
 	return fault.New(fault.Conflict, "beat", "Stopped: this page is out of step with the server. Continue here to go on counting.")
 }
 
-func closedAnswer(why string) StudyAnswer {
-	a := StudyAnswer{State: StudyClosed}
-	switch why {
+// closedAnswer keeps the figures of the section: what was credited stays.
+func (w *Work) closedAnswer(s Study) (StudyAnswer, error) {
+	room, _, err := w.roomFor(s)
+	if err != nil {
+		return StudyAnswer{}, err
+	}
+	a := StudyAnswer{State: StudyClosed, SectionCredited: room.Have, SectionMinutes: room.Need / 60}
+	switch s.ClosedWhy {
 	case closedElsewhere:
 		a.Why = "Stopped: you are studying in another tab or on another device."
 	case closedLeft:
@@ -84,7 +89,7 @@ func closedAnswer(why string) StudyAnswer {
 	default:
 		a.Why = "Stopped: nothing was heard from this page for half an hour. What was credited stays."
 	}
-	return a
+	return a, nil
 }
 
 // spend credits the time since the last beat as far as the rules allow, and
@@ -97,13 +102,14 @@ func (c *Beat) spend(w *Work, s *Study) ([]fact.Fact, error) {
 		return nil, err
 	}
 	p, full := e.Pinned(), room.Full()
+	_, sec, _ := p.Section(s.Module, s.Section)
 	var facts []fact.Fact
 	if !sameDay(s.BeatAt, w.Now()) {
 		facts = settle(s, room, w.Now())
 		room = room.After(secondsOf(facts))
 	}
 	b := c.observed(w, s)
-	credit := p.Standard.Study.Credit(b).Microseconds()
+	credit := p.Standard.Study.Credit(sec, b).Microseconds()
 	if full {
 		s.Reread += credit
 		credit = 0
@@ -111,7 +117,7 @@ func (c *Beat) spend(w *Work, s *Study) ([]fact.Fact, error) {
 	credit = max(min(credit, room.Left()*second-s.Accrued), 0)
 	s.Accrued += credit
 	after := room.After(s.Accrued / second)
-	c.Answer = answerOf(p, after, b)
+	c.Answer = answerOf(p, sec, after, b)
 	c.Answer.CreditedSeconds = credit / second
 	if after.Left() == 0 || s.Accrued >= studyChunk.Microseconds() {
 		facts = append(facts, settle(s, room, w.Now())...)

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -117,6 +118,42 @@ func TestR9_HiddenPageAndGap(t *testing.T) {
 	}
 	if a := p.after(t, 31*time.Minute, true, true); a.State != app.StudyClosed {
 		t.Errorf("a nonce of half an hour ago is answered %+v", a)
+	}
+}
+
+// TestR9_AnExerciseGoesOnUntouchedForItsAllowance: a section that asks for
+// minutes with a partner counts them without a touch, and no more; a hidden
+// page and a gap still stop it; a section to read stops after five minutes.
+func TestR9_AnExerciseGoesOnUntouchedForItsAllowance(t *testing.T) {
+	w, who := enrolledOn(t, longerSection(12)...)
+	untouched := func(p *page, d time.Duration) app.StudyAnswer {
+		for ; d > 0; d -= 20 * time.Second {
+			p.after(t, 20*time.Second, true, false)
+		}
+		return p.answer
+	}
+	p := open(t, w, who, first, shortPart)
+	untouched(p, 5*time.Minute)
+	if a := untouched(p, time.Minute); a.State != app.StudyPaused || a.SectionCredited != 300 || !strings.Contains(a.Why, "touched") {
+		t.Errorf("a section to read, untouched for six minutes: %+v", a)
+	}
+	p = open(t, w, who, first, longPart)
+	if a := untouched(p, 19*time.Minute); a.State != app.StudyCredited || a.SectionCredited != 19*60 {
+		t.Errorf("an exercise, untouched for 19 minutes: %+v", a)
+	}
+	if a := p.after(t, 20*time.Second, false, false); a.State != app.StudyPaused || a.SectionCredited != 19*60 {
+		t.Errorf("hidden within its allowance: %+v", a)
+	}
+	p.after(t, time.Second, true, false)
+	if a := untouched(p, 5*time.Minute); a.State != app.StudyPaused || a.SectionCredited >= 20*60 {
+		t.Errorf("an exercise, untouched past its 20 minutes: %+v", a)
+	}
+	have := p.answer.SectionCredited
+	if a := p.after(t, time.Second, true, true); a.State != app.StudyCredited || a.SectionCredited != have+1 {
+		t.Errorf("touched again: %+v", a)
+	}
+	if a := p.after(t, 61*time.Second, true, false); a.SectionCredited != have+1 {
+		t.Errorf("a gap within its allowance: %+v", a)
 	}
 }
 

@@ -29,6 +29,10 @@ type ModuleView struct {
 type SectionView struct {
 	content.RenderedSection
 	Have, Need int64
+	// Away are the minutes that it goes on counting untouched for the sake of
+	// its exercises and writing; 0 where only the standard's time without
+	// input does.
+	Away int64
 }
 
 // Full reports whether the section's floor is met.
@@ -109,11 +113,14 @@ func (w *Work) moduleView(module string, live Reading) (out ModuleView, err erro
 // sectionViews shows what is credited, with what a live session has accrued
 // and not yet put into the ledger.
 func sectionViews(e enrolment, progress courses.Progress, module string, live Reading) []SectionView {
-	sections := e.Opened.Modules[module].Sections
+	sections, p := e.Opened.Modules[module].Sections, e.Pinned()
 	out := make([]SectionView, 0, len(sections))
 	for _, s := range sections {
 		room := progress.Room(module, s.ID)
 		v := SectionView{RenderedSection: s, Have: room.Have, Need: s.Minutes * 60}
+		if _, sec, _ := p.Section(module, s.ID); p.Standard.Study.LeavesTheScreen(sec) {
+			v.Away = sec.Away
+		}
 		if live.Enrolment == e.Enrolment && live.Module == module && live.Section == s.ID {
 			v.Have += min(live.Accrued/second, room.Left())
 		}

@@ -73,7 +73,7 @@ func (c *OpenStudy) decide(w *Work) ([]fact.Fact, error) {
 		return nil, err
 	}
 	p := e.Pinned()
-	m, _, ok := p.Section(c.Module, c.Section)
+	m, sec, ok := p.Section(c.Module, c.Section)
 	if !ok {
 		return nil, notThere()
 	}
@@ -91,7 +91,7 @@ func (c *OpenStudy) decide(w *Work) ([]fact.Fact, error) {
 	c.Session, c.View, c.BeatSeconds = s.ID, s.View, p.Standard.Study.BeatSeconds
 	e.History = append(e.History[:len(e.History):len(e.History)], asEntries(facts, w.Now())...)
 	room := e.progress(w.Now()).Room(c.Module, c.Section)
-	c.Answer = answerOf(p, room, courses.Beat{Visible: true})
+	c.Answer = answerOf(p, sec, room, courses.Beat{Visible: true})
 	c.Answer.Nonce = s.Nonce
 	return facts, w.InsertStudy(s)
 }
@@ -205,7 +205,7 @@ func asEntries(facts []fact.Fact, now fact.Time) []fact.Entry {
 }
 
 // answerOf words the state of a page's clock. b is the beat that is answered.
-func answerOf(p courses.Pinned, room courses.Room, b courses.Beat) StudyAnswer {
+func answerOf(p courses.Pinned, sec courses.Section, room courses.Room, b courses.Beat) StudyAnswer {
 	a := StudyAnswer{State: StudyCredited, SectionCredited: room.Have, SectionMinutes: room.Need / 60}
 	switch why := room.Why(); {
 	case room.Full():
@@ -214,7 +214,7 @@ func answerOf(p courses.Pinned, room courses.Room, b courses.Beat) StudyAnswer {
 		a.State, a.Why = StudyPaused, "Paused: "+p.Because(why)
 	case !b.Visible:
 		a.State, a.Why = StudyPaused, "Paused: page hidden"
-	case p.Standard.Study.Asleep(b):
+	case p.Standard.Study.Asleep(sec, b):
 		a.State, a.Why = StudyPaused, "Paused: nothing was touched for a while. Press “I am still reading”, move or scroll, and it goes on."
 	}
 	return a

@@ -8,7 +8,6 @@ import (
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
-	"polyphony/internal/people"
 	"polyphony/internal/testkit/institute"
 )
 
@@ -146,6 +145,9 @@ func TestR8_AnotherPageTakesOverWithWhatWasAccrued(t *testing.T) {
 		if err := a.send(a.message(true, true)); err != nil || a.answer.State != app.StudyClosed || !strings.Contains(a.answer.Why, "another tab") {
 			t.Errorf("the first page is told %v %+v", err, a.answer)
 		}
+		if a.answer.SectionCredited != 60 || a.answer.SectionMinutes != 12 {
+			t.Errorf("the first page loses its figures: %+v", a.answer)
+		}
 		if err := b.send(b.message(true, true)); err != nil || b.answer.SectionCredited != 20 {
 			t.Errorf("the second page is told %v %+v", err, b.answer)
 		}
@@ -188,10 +190,7 @@ func TestR10_FloorIsReachedWithOddBeats(t *testing.T) {
 }
 
 func TestR10_DayCap(t *testing.T) {
-	w := newWorld(t)
-	w.App, _ = w.Replica(editedLibrary(t, shortDay()...))
-	registrar := w.Person(people.Registrar)
-	who := w.EnrolIn(w.Cohort(registrar, w.Publish(w.App, institute.Pathway)), registrar)
+	w, who := enrolledOn(t, shortDay()...)
 	w.At(14*time.Hour + 55*time.Minute) // 23:55
 	p := open(t, w, who, first, middlePart)
 	if a := p.read(t, 4*time.Minute); a.State != app.StudyPaused || a.SectionCredited != 180 || !strings.Contains(a.Why, "6 January 2026 at 00:00 UTC") {
@@ -242,9 +241,8 @@ func TestR33_StudyOfSomebodyElseIsNotThere(t *testing.T) {
 }
 
 func TestR14_SlowReadingIsNeverPenalised(t *testing.T) {
-	w := newWorld(t)
-	who := w.Enrol()
-	p := open(t, w, who, first, middlePart)
+	w, who := enrolledOn(t, longerSection(12)...)
+	p := open(t, w, who, first, shortPart)
 	p.read(t, 20*time.Second)
 	for range 15 {
 		p.after(t, 20*time.Second, true, false)
@@ -269,7 +267,7 @@ func TestR15_EditedModuleDoesNotChangeAPinnedEnrolment(t *testing.T) {
 	before := w.Standing(who)
 	pinned := w.Opened(who).Pinned
 
-	edited := editedLibrary(t, longerSection()...)
+	edited := editedLibrary(t, longerSection(5)...)
 	w.App, w.Store = w.Replica(edited)
 	if fresh := w.Publish(w.App, institute.Pathway); fresh == w.Bundle {
 		t.Fatal("the edited pathway has the digest of the old one")

@@ -2,22 +2,25 @@ package app_test
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"testing"
 	"testing/fstest"
 
 	"polyphony/content"
+	"polyphony/internal/people"
+	"polyphony/internal/testkit/institute"
 )
 
 // edit is one change to a file of the shipped content.
 type edit struct{ file, old, fresh string }
 
-// longerSection has the first section of a module ask for five minutes in the
-// place of two.
-func longerSection() []edit {
+// longerSection has the first section of a module ask for so many minutes in
+// the place of two. It is all reading: no exercise, no writing.
+func longerSection(minutes int) []edit {
 	return []edit{
-		{"modules/" + first + "/module.md", "\nDuration: 2\n", "\nDuration: 5\n"},
-		{"modules/" + first + "/module.md", "\nminutes: 45\n", "\nminutes: 48\n"},
+		{"modules/" + first + "/module.md", "\nDuration: 2\n", fmt.Sprintf("\nDuration: %d\n", minutes)},
+		{"modules/" + first + "/module.md", "\nminutes: 45\n", fmt.Sprintf("\nminutes: %d\n", 43+minutes)},
 	}
 }
 
@@ -49,4 +52,13 @@ func editedLibrary(t *testing.T, edits ...edit) *content.Library {
 	}
 	l, _ := content.Load(tree)
 	return l
+}
+
+// enrolledOn is a trainee in an institute whose content has some changes.
+func enrolledOn(t *testing.T, edits ...edit) (*institute.World, institute.Trainee) {
+	t.Helper()
+	w := newWorld(t)
+	w.App, _ = w.Replica(editedLibrary(t, edits...))
+	registrar := w.Person(people.Registrar)
+	return w, w.EnrolIn(w.Cohort(registrar, w.Publish(w.App, institute.Pathway)), registrar)
 }

@@ -94,6 +94,21 @@ func TestReadingASectionIsCredited(t *testing.T) {
 	}
 }
 
+// TestR9_ASectionWithAnExerciseSaysHowLongItCountsUntouched, and one to read
+// says nothing of it.
+func TestR9_ASectionWithAnExerciseSaysHowLongItCountsUntouched(t *testing.T) {
+	s := newSite(t)
+	v := s.as(s.Enrol().Actor)
+	const says = "minutes away from the screen"
+	if a := v.get(readingPath); strings.Contains(a.body, says) || strings.Contains(a.body, "data-away") {
+		t.Error("a section to read claims an exercise")
+	}
+	a := v.get("/modules/" + readModule + "/what-the-evidence-does-and-does-not-say")
+	if !strings.Contains(a.body, "This section has 20 "+says+": leave this page open in front of you; it goes on counting for that long.") {
+		t.Errorf("an exercise says nothing of its minutes: %s", a.body)
+	}
+}
+
 func TestR8_FetchingAheadDoesNotCloseASession(t *testing.T) {
 	s := newSite(t)
 	v := s.as(s.Enrol().Actor)

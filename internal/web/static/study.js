@@ -143,7 +143,8 @@ export class Strip {
   }
 
   #amount({ section_credited: seconds, section_minutes: need }) {
-    if (!Number.isFinite(seconds) || !Number.isFinite(need)) return;
+    // An answer without figures leaves those that stand on the page.
+    if (!Number.isFinite(seconds) || !Number.isFinite(need) || need <= 0) return;
     const have = Math.floor(seconds / 60);
     if (this.amount) {
       const text = this.amount.dataset.text ?? "{have} of {need} minutes credited";
@@ -195,6 +196,14 @@ async function inView(doc) {
   }
 }
 
+/**
+ * Asks the screen not to go dark over an exercise: a device that locks itself hides the page,
+ * and then nothing counts. Where that is unknown or refused the page goes on without it.
+ */
+async function stayLit(doc) {
+  if (!doc.hidden) await navigator.wakeLock?.request("screen").catch(() => {});
+}
+
 async function attach(root) {
   const data = root.dataset;
   const strip = new Strip(root);
@@ -225,6 +234,9 @@ async function attach(root) {
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
   strip.here?.addEventListener("click", () => heart.here());
   heart.start(document.hidden);
+  if (data.away === undefined) return;
+  document.addEventListener("visibilitychange", () => stayLit(document));
+  await stayLit(document);
 }
 
 const root = globalThis.document?.querySelector("[data-study]");
