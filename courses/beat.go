@@ -41,6 +41,15 @@ func (s Study) Allowance(sec Section) time.Duration {
 	return max(idle, time.Duration(min(sec.Away, sec.Minutes))*time.Minute)
 }
 
+// attended is how many of a section's minutes cannot pass in one stretch
+// without input.
+func (s Study) attended(sec Section) int64 {
+	if !s.LeavesTheScreen(sec) {
+		return sec.Minutes
+	}
+	return sec.Minutes - min(sec.Away, sec.Minutes)
+}
+
 // LeavesTheScreen reports whether the section's exercises or writing lengthen
 // the time that it may go untouched.
 func (s Study) LeavesTheScreen(sec Section) bool {

@@ -132,17 +132,22 @@ func (p Pinned) keepsStage(old Pinned, was Stage) error {
 		if !slices.Contains(now.Modules, id) {
 			return p.weaker("the module %s is gone from stage %s", id, was.ID)
 		}
-		if err := p.keepsModule(old.Modules[id]); err != nil {
+		if err := p.keepsModule(old, old.Modules[id]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p Pinned) keepsModule(was Module) error {
+func (p Pinned) keepsModule(old Pinned, was Module) error {
 	for _, before := range was.Sections {
-		if _, sec, ok := p.Section(was.ID, before.ID); !ok || sec.Minutes < before.Minutes {
+		_, sec, ok := p.Section(was.ID, before.ID)
+		if !ok || sec.Minutes < before.Minutes {
 			return p.weaker("the section %s of module %s is gone or has fewer minutes", before.ID, was.ID)
+		}
+		// A new exercise brings its own minutes; those to read stay.
+		if p.Standard.Study.attended(sec) < old.Standard.Study.attended(before) {
+			return p.weaker("more of the section %s of module %s may pass untouched, and less of it is to read", before.ID, was.ID)
 		}
 	}
 	for _, id := range was.Requires {

@@ -19,6 +19,11 @@ func TestR16_ANewVersionNeverAsksForLess(t *testing.T) {
 	if err := old().AtLeastAsDemanding(old()); err != nil {
 		t.Fatalf("the same again: %v", err)
 	}
+	exercise := old()
+	exercise.Modules["a"].Sections[1].Minutes, exercise.Modules["a"].Sections[1].Away = 22, 20
+	if err := exercise.AtLeastAsDemanding(old()); err != nil {
+		t.Errorf("an exercise with minutes of its own: %v", err)
+	}
 	weaker := map[string]func(*Pinned){
 		"transcripts":        func(p *Pinned) { p.Standard.SummativeRequires = "transcript" },
 		"a stage gone":       func(p *Pinned) { p.Pathway.Stages = p.Pathway.Stages[:1] },
@@ -31,6 +36,7 @@ func TestR16_ANewVersionNeverAsksForLess(t *testing.T) {
 		"no lowest level":    func(p *Pinned) { p.Instrument.Scale.Min++ },
 		"a principle gone":   func(p *Pinned) { p.Instrument.Principles[0].CountsForPerson = false },
 		"a shorter section":  func(p *Pinned) { p.Modules["a"].Sections[1].Minutes-- },
+		"longer untouched":   func(p *Pinned) { p.Modules["a"].Sections[1].Minutes, p.Modules["a"].Sections[1].Away = 21, 20 },
 		"shorter writing":    func(p *Pinned) { p.Modules["a"].Reflections[0].WordsAtLeast-- },
 		"no prerequisite": func(p *Pinned) {
 			m := p.Modules["b"]
