@@ -41,6 +41,11 @@ func (c *Dismiss) decide(w *Work) ([]fact.Fact, error) {
 			return nil, err
 		}
 	}
+	// What is refused below tells something of the transcript, so it is told to
+	// nobody who has not been written down as having seen it (R21).
+	if !slices.ContainsFunc(f.Views, func(v viewing) bool { return v.By == w.actor.Person }) {
+		return nil, fault.New(fault.Refused, "cue", "Open the page of what was counted in this meeting first.")
+	}
 	t, err := w.app.talk(w.Tx, f)
 	if err != nil {
 		return nil, err

@@ -87,7 +87,8 @@ func (a *App) MyPath(ctx context.Context, actor Actor) (out []PathView, err erro
 	return out, err
 }
 
-// pathView is for the trainee and their supervisor of record alone.
+// pathView is for the trainee, their supervisor of record and registrars: it
+// says what is met and missing, and nothing of what was written.
 func (w *Work) pathView(e enrolment) (PathView, error) {
 	p := e.Pinned()
 	v := PathView{
