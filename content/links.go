@@ -16,6 +16,9 @@ func (b *bodyReader) links() {
 			}
 			switch n := n.(type) {
 			case *ast.Link:
+				if id, _, _ := strings.Cut(string(n.Destination), "#"); strings.Contains(id, "-") && textOf(n, b.body()) == id {
+					b.warnf(b.path, b.lineOf(n), "link %q shows an id: write the title of the module, or words that fit the sentence", id)
+				}
 				n.Destination = []byte(b.address(string(n.Destination), b.lineOf(n)))
 			case *ast.AutoLink:
 				b.address(string(n.URL(b.body())), b.lineOf(n))

@@ -14,7 +14,7 @@ import (
 // OpenedBundle is a bundle read back from stored bytes.
 type OpenedBundle struct {
 	Pinned  courses.Pinned
-	Modules map[string]*Module // by id, as they are shown
+	Modules map[string]*Module // by id, as they are shown on this path
 }
 
 // OpenBundle rebuilds what was pinned, and the modules as they are shown, from
@@ -75,6 +75,9 @@ func (o *opener) open(data []byte) error {
 		if err := o.module(f, p.Modules); err != nil {
 			return err
 		}
+	}
+	for id, mod := range o.out.Modules {
+		o.out.Modules[id] = mod.Within(o.out.Modules)
 	}
 	o.out.Pinned = p
 	return o.whole(m)

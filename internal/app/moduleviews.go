@@ -94,6 +94,9 @@ func (w *Work) moduleView(module string, live Reading) (out ModuleView, err erro
 		Sections:     sectionViews(e, progress, module, live),
 		Translations: w.app.translations(e.Opened.Modules[module]),
 	}
+	for language, t := range out.Translations {
+		out.Translations[language] = t.Within(e.Opened.Modules)
+	}
 	if why := progress.Open(module); len(why) > 0 {
 		out.Closed = p.Because(why)
 	}
