@@ -109,6 +109,25 @@ func (l *Library) Bundle(pathwayID string) (Bundle, error) {
 	return out, nil
 }
 
+// halves are a module's text and its keys, or why they cannot be parted.
+type halves struct {
+	public, keys []byte
+	err          error
+}
+
+// split parts a module once: a library never changes, and every page that
+// lists pathways bundles them.
+func (l *Library) split(at string) (public, keys []byte, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	h, known := l.parted[at]
+	if !known {
+		h.public, h.keys, h.err = withoutKeys(at, l.files[at].data)
+		l.parted[at] = h
+	}
+	return h.public, h.keys, h.err
+}
+
 // usable refuses what is below its standard or has an error in any of its files.
 func (l *Library) usable(p courses.Pinned) error {
 	paths := []string{pathwayPath(p.Pathway.ID), standardPath(p.Standard.ID), instrumentPath(p.Instrument.ID)}
@@ -144,7 +163,7 @@ func (b *bundler) file(at string) manifestFile {
 
 func (b *bundler) module(at string) (manifestModule, error) {
 	f := b.library.files[at]
-	public, keys, err := withoutKeys(at, f.data)
+	public, keys, err := b.library.split(at)
 	if err != nil {
 		return manifestModule{}, fault.New(fault.Invalid, "", "%v", err)
 	}

@@ -8,6 +8,7 @@ package content
 import (
 	"embed"
 	"io/fs"
+	"sync"
 
 	"polyphony/courses"
 	"polyphony/fidelity"
@@ -41,6 +42,9 @@ type Library struct {
 	prose      map[string][]paragraph
 	translated map[string][]crossRef // by path of the translation
 	report     *report
+
+	mu     sync.Mutex
+	parted map[string]halves // by path of a module, once bundled
 }
 
 // Load reads a tree of content and says what should be mended, by file and
@@ -62,6 +66,7 @@ func Load(fsys fs.FS) (*Library, []Finding) {
 		prose:        map[string][]paragraph{},
 		translated:   map[string][]crossRef{},
 		report:       &report{},
+		parted:       map[string]halves{},
 	}
 	l.loadStandards(fsys)
 	l.loadInstruments(fsys)
