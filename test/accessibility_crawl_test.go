@@ -17,7 +17,7 @@ import (
 // notPages are the GET routes that answer with something other than a page.
 var notPages = []string{
 	"/healthz", "/readyz", "/static/*", "/v/:number/pdf", "/v/:number/proof",
-	"/log/checkpoint", "/log/tile/*", "/modules/:module/:digest/:file", "/instruments/:id/handbook.pdf",
+	"/log/checkpoint", "/log/tile/*", "/modules/:module/:digest/:file", "/instruments/:id/handbook.pdf", "/calibration/:meeting/audio",
 }
 
 // visitor is somebody who looks at the pages: nobody where token is "".

@@ -35,8 +35,9 @@ func (w *world) awaitsRating(t *testing.T) demo.SignIn {
 		m.Participants = append(m.Participants, app.Here{Label: v.Name, Role: source.Roles[v.Name]})
 	}
 	w.apply(t, trainee, m)
-	held := w.clock.Now().Add(30 * time.Minute)
 	w.agreed(t, trainee, beside, m.Meeting, fact.Before)
+	held := w.clock.Now().Add(time.Minute)
+	w.clock.forward(2 * time.Hour)
 	w.agreed(t, trainee, beside, m.Meeting, fact.After)
 	voices := map[string]conversation.Role{}
 	for v, r := range source.Roles {
