@@ -105,6 +105,11 @@ func (p Pinned) reason(r Requirement, why Reason) string {
 		return fmt.Sprintf("first finish “%s”", cmp.Or(p.Modules[why.Ref].Title, why.Ref))
 	case NotSubmitted:
 		return "not handed in yet"
+	case HandedInEarly:
+		if why.Ref == "" {
+			return fmt.Sprintf("handed in on %s, before what it builds on was finished as it stands now; hand it in again", Day(why.At))
+		}
+		return fmt.Sprintf("handed in on %s; it does not count until “%s” is put right, and is then handed in again", Day(why.At), cmp.Or(p.Modules[why.Ref].Title, why.Ref))
 	case NotReadYet:
 		return "handed in; your supervisor has not read it yet"
 	case TooSoon:

@@ -32,6 +32,8 @@ func TestR11_EverySentence(t *testing.T) {
 		{check, Reason{Why: NeedsFirst, Ref: "b"}, "Knowledge check of “Module a”: first finish “Module b”."},
 		{check, Reason{Why: NeedsFirst, Ref: "gone"}, "Knowledge check of “Module a”: first finish “gone”."},
 		{Requirement{Kind: ReflectionSeen, Ref: "my-own-network", Module: "a"}, Reason{Why: NotSubmitted}, "Reflection “my own network” in “Module a”: not handed in yet."},
+		{Requirement{Kind: ReflectionSeen, Ref: "b-r", Module: "b"}, Reason{Why: HandedInEarly, At: at, Ref: "a"}, "Reflection “b r” in “Module b”: handed in on 9 March 2026; it does not count until “Module a” is put right, and is then handed in again."},
+		{Requirement{Kind: ReflectionSeen, Ref: "b-r", Module: "b"}, Reason{Why: HandedInEarly, At: at}, "Reflection “b r” in “Module b”: handed in on 9 March 2026, before what it builds on was finished as it stands now; hand it in again."},
 		{Requirement{Kind: ReflectionSeen, Ref: "a-r", Module: "a"}, Reason{Why: NotReadYet}, "Reflection “a r” in “Module a”: handed in; your supervisor has not read it yet."},
 		{days, Reason{Why: TooSoon, N: 28, Ref: "one"}, "Contact days of “Two”: its first day lies less than 28 days after the first day of the stage before."},
 		{section, Reason{Why: TooSoon, At: at}, "Study of “First” in “Module a”: today's study time is full; it goes on from 9 March 2026 at 14:05 UTC."},

@@ -12,6 +12,7 @@ type history struct {
 	enrolment  fact.TraineeEnrolled
 	study      *studyFold
 	submitted  []fact.Entry
+	early      []fact.Entry      // handed in while their module was not open
 	handed     map[fact.ID]bool  // submissions seen, so that one text serves once
 	read       map[fact.ID]int64 // submission → entry of the first reading
 	contact    map[dayKey]*contactDay
@@ -92,8 +93,12 @@ func (h *history) take(e fact.Entry) {
 		h.study.graded(e, f)
 	case *fact.ReflectionSubmitted:
 		m, ok := h.study.p.Modules[f.Module]
-		if ok && h.study.open(m) && !h.handed[f.Submission] {
+		switch {
+		case !ok || h.handed[f.Submission]:
+		case h.study.open(m):
 			h.submitted = append(h.submitted, e)
+		default:
+			h.early = append(h.early, e)
 		}
 		h.handed[f.Submission] = true
 	case *fact.ReflectionRead:

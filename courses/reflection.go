@@ -1,6 +1,8 @@
 package courses
 
 import (
+	"slices"
+
 	"polyphony/internal/fact"
 )
 
@@ -15,7 +17,7 @@ func reflections(p Pinned, h *history, stage Stage) []Requirement {
 		}
 		asked, module := findReflection(p, stage, id)
 		r.Module = module
-		r.Reasons = []Reason{{Why: NotSubmitted}}
+		r.Reasons = []Reason{h.notSubmitted(module, id)}
 		for _, e := range h.submitted {
 			f := e.Fact.(*fact.ReflectionSubmitted)
 			if f.Module != module || f.Reflection != id || f.Words < asked.WordsAtLeast {
@@ -30,6 +32,30 @@ func reflections(p Pinned, h *history, stage Stage) []Requirement {
 		out = append(out, r.settle())
 	}
 	return out
+}
+
+// notSubmitted says why nothing handed in counts: there is nothing, or what
+// there is came before its module was open, as it does when something that the
+// module builds on was taken out later. Ref is then what to finish first.
+func (h *history) notSubmitted(module, reflection string) Reason {
+	why := Reason{Why: NotSubmitted}
+	for _, e := range h.early {
+		if f := e.Fact.(*fact.ReflectionSubmitted); f.Module == module && f.Reflection == reflection {
+			why = Reason{Why: HandedInEarly, At: e.At}
+			if first := h.study.missing(h.study.p.Modules[module]); len(first) > 0 {
+				why.Ref = first[0].Ref
+			}
+		}
+	}
+	return why
+}
+
+// Counts reports whether a submission was handed in while its module was open,
+// with what stands now.
+func (g Progress) Counts(submission fact.ID) bool {
+	return slices.ContainsFunc(g.h.submitted, func(e fact.Entry) bool {
+		return e.Fact.(*fact.ReflectionSubmitted).Submission == submission
+	})
 }
 
 func findReflection(p Pinned, stage Stage, id string) (Reflection, string) {

@@ -35,6 +35,7 @@ const (
 	CoolingDown        Why = "cooling-down"         // next attempt from At
 	NeedsFirst         Why = "needs-first"          // Ref names what comes first
 	NotSubmitted       Why = "not-submitted"        // writing not handed in
+	HandedInEarly      Why = "handed-in-early"      // handed in at At while what Ref names was not finished
 	NotReadYet         Why = "not-read-yet"         // handed in, a supervisor has not read it
 	TooSoon            Why = "too-soon"             // first contact day is too close to the stage before
 	NeedsSecondWord    Why = "needs-second-word"    // one facilitator has attested so far

@@ -36,6 +36,7 @@ type PathView struct {
 	Met, Of      int        // requirements
 	Next         *PathLine  // the first thing on the path that its trainee can do now
 	Certificates []CertificateView
+	TakenOut     []TakenOut // entries that were reversed
 }
 
 // Complete reports whether nothing is unmet.
@@ -100,6 +101,7 @@ func (w *Work) pathView(e enrolment) (PathView, error) {
 		return v, err
 	}
 	standing := e.standing(w.Now())
+	v.TakenOut = w.takenOut(e, standing)
 	v.Of = len(standing.Requirements)
 	v.Met = v.Of - len(standing.Unmet())
 	lines := pathLines(p, e.progress(w.Now()), standing, w.Now())
@@ -185,7 +187,7 @@ func pathLine(p courses.Pinned, g courses.Progress, r courses.Requirement, now f
 	switch {
 	case r.Met:
 		l.State, l.Why = PathDone, ""
-	case r.Have > 0 || hasReason(r, courses.NotReadYet, courses.NeedsConfirmation, courses.NeedsSecondWord):
+	case r.Have > 0 || hasReason(r, courses.NotReadYet, courses.HandedInEarly, courses.NeedsConfirmation, courses.NeedsSecondWord):
 		l.State = PathGoing
 	}
 	l.Act = !r.Met && mayAct(g, r)
@@ -199,7 +201,7 @@ func mayAct(g courses.Progress, r courses.Requirement) bool {
 	case courses.CheckPassed:
 		return !hasReason(r, courses.NeedsFirst, courses.CoolingDown)
 	case courses.ReflectionSeen:
-		return hasReason(r, courses.NotSubmitted) && len(g.Open(r.Module)) == 0
+		return hasReason(r, courses.NotSubmitted, courses.HandedInEarly) && len(g.Open(r.Module)) == 0
 	case courses.ContactDays:
 		return hasReason(r, courses.NeedsConfirmation)
 	case courses.PrincipleMet, courses.CoPractitioners:

@@ -88,7 +88,8 @@ func checkText(text string) error {
 
 // SubmitReflection hands a reflection in: a commitment goes into the ledger,
 // the text beside it, where only its writer and their supervisor read it. One
-// submission stands at a time; it can be put right by a reversal and a new one.
+// submission counts at a time; it can be put right by a reversal and a new one,
+// and one that came before its module was open can be handed in again.
 type SubmitReflection struct {
 	Enrolment  fact.ID
 	Module     string
@@ -108,8 +109,9 @@ func (c *SubmitReflection) decide(w *Work) ([]fact.Fact, error) {
 	if why := e.progress(w.Now()).Open(c.Module); len(why) > 0 {
 		return nil, notOpen(e.Pinned(), c.Module, why)
 	}
+	g := e.progress(w.Now())
 	for _, s := range submissions(e) {
-		if s.Module == c.Module && s.Reflection == c.Reflection {
+		if s.Module == c.Module && s.Reflection == c.Reflection && g.Counts(s.Submission) {
 			return nil, fault.New(fault.Conflict, "text", "You have handed this reflection in already, on %s. It stands as it is.", courses.Instant(s.At))
 		}
 	}

@@ -18,6 +18,7 @@ type ReflectionView struct {
 	Draft     string
 	DraftAt   fact.Time
 	Handed    *HandedIn
+	Early     *HandedIn // handed in while its module was not open; it does not count
 }
 
 // HandedIn is a submission with its text and what was answered to it. Text is
@@ -49,17 +50,29 @@ func (a *App) Reflection(ctx context.Context, actor Actor, module, reflection st
 		if why := e.progress(w.Now()).Open(module); len(why) > 0 {
 			out.Closed = fault.Sentence(notOpen(p, module, why))
 		}
+		g := e.progress(w.Now())
 		for _, s := range submissions(e) {
-			if s.Module == module && s.Reflection == reflection {
-				out.Handed, err = w.handedIn(e, s)
+			if s.Module != module || s.Reflection != reflection {
+				continue
+			}
+			handed, err := w.handedIn(e, s)
+			if err != nil {
 				return err
 			}
+			if g.Counts(s.Submission) {
+				out.Handed = handed
+				return nil
+			}
+			out.Early = handed
 		}
 		d, err := w.Draft(actor.Person, draftReflection, draftRef(e.Enrolment, module, reflection))
 		if err != nil && !isNotFound(err) {
 			return err
 		}
 		out.Draft, out.DraftAt = d.Body, d.SavedAt
+		if out.Draft == "" && out.Early != nil {
+			out.Draft = out.Early.Text
+		}
 		return nil
 	})
 	return out, err

@@ -1,12 +1,16 @@
 package web
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"polyphony/certificates"
 	"polyphony/courses"
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
+	"polyphony/internal/fault"
 )
 
 // enrolmentForms is what was typed on the page of an enrolment.
@@ -31,6 +35,10 @@ func (s *Server) enrolmentPage(r *req, code int, f enrolmentForms) error {
 		return err
 	}
 	missing := e.Missing()
+	named, falls, err := s.falls(r, e.ID, f.entry)
+	if err != nil {
+		return err
+	}
 	reasons := make([]Option, 0, len(certificates.RevocationClasses()))
 	for _, class := range certificates.RevocationClasses() {
 		reasons = append(reasons, Option{Value: class, Text: certificates.RevocationSentence(class)})
@@ -54,9 +62,63 @@ func (s *Server) enrolmentPage(r *req, code int, f enrolmentForms) error {
 			{Value: "wrong-person", Text: reversalWords["wrong-person"]},
 			{Value: "not-true", Text: reversalWords["not-true"]},
 		}), f.reverseWhy)}),
+		"Falls": falls, "Named": named,
 		"Evidence":   evidenceLines(e.Evidence),
 		"NoEvidence": empty{Text: "No evidence has been entered yet."},
 	})
+}
+
+// falls names an entry and says what its reversal would take away; nothing
+// where the number typed is none of an entry that can be reversed.
+func (s *Server) falls(r *req, enrolment fact.ID, typed string) (entry, said string, err error) {
+	n, ok := wholeNumber(typed)
+	if !ok {
+		return "", "", nil
+	}
+	v, err := s.app.Falls(r.ctx, r.me.Actor, enrolment, n)
+	if fault.Is(err, fault.NotFound) {
+		return "", "", nil
+	}
+	return wordEntry(v.Entry), wordFalls(v), err
+}
+
+// fallsAtMost is how many requirements a sentence names that would fall.
+const fallsAtMost = 4
+
+func wordFalls(v app.Falls) string {
+	if len(v.Names) == 0 {
+		return fmt.Sprintf("No requirement that is met now would fall; %d of %d are not met.", v.Unmet, v.Of)
+	}
+	said := fmt.Sprintf("After this, %d of %d requirements would not be met", v.Unmet, v.Of)
+	if n := len(v.Names); n < v.Unmet {
+		said += fmt.Sprintf(", %d more than now", n)
+	}
+	if len(v.Names) > fallsAtMost {
+		return said + ", among them " + plain(strings.Join(v.Names[:fallsAtMost], "; ")) + "."
+	}
+	return said + ": " + plain(strings.Join(v.Names, "; ")) + "."
+}
+
+// takenLine is an entry that was taken out, as a path shows it.
+type takenLine struct {
+	When, What, Why, Names string
+}
+
+func takenLines(list []app.TakenOut) []takenLine {
+	out := make([]takenLine, 0, len(list))
+	for _, t := range list {
+		out = append(out, takenLine{courses.Instant(t.At), wordEntry(t.Entry), reversalWords[t.Why], strings.Join(t.Names, "; ")})
+	}
+	return out
+}
+
+// wordEntry names an entry of evidence.
+func wordEntry(v app.EvidenceView) string {
+	about := v.Ref
+	if v.Date != "" {
+		about = dateInWords(v.Date)
+	}
+	return evidenceWords[v.Kind] + ": " + about
 }
 
 // reversalWords word the reasons for a reversal.

@@ -61,6 +61,7 @@ func fillPath(d data, v app.PathView, href func(app.PathLine) string) {
 	d["Done"] = bar{"Requirements met", fmt.Sprintf("%d of %d", v.Met, v.Of), v.Met, v.Of}
 	d["Next"] = nextOf(v)
 	d["Stages"] = pathStages(v, href)
+	d["TakenOut"] = takenLines(v.TakenOut)
 }
 
 // pathStages puts a path into the shape of the part "stage".

@@ -32,15 +32,19 @@ func TestR27_IssueIsRefusedOneFactEarly(t *testing.T) {
 	one.mustSay(one.post(path+"/reverse", "entry", "0", "reverse-why", "not-true"), 409, "Entry 0 is no study")
 	entry := strconv.FormatInt(confirmed.Index, 10)
 	one.mustSay(one.post(path+"/reverse", "entry", entry), 422, "Choose a reason")
+	const falls = "After this, 4 of "
+	one.mustSay(one.get(path+"?entry="+entry), 200, falls, "requirements would not be met: Contact days of", "Ask for a reversal")
 	if a := one.post(path+"/reverse", "entry", entry, "reverse-why", "not-true"); a.code != http.StatusSeeOther {
 		t.Fatalf("status %d: %s", a.code, html(t, a.body))
 	}
 	page := two.get("/waiting")
-	two.mustSay(page, 200, "out of what counts", "It turned out not to be true", "Entry "+entry)
+	two.mustSay(page, 200, "out of what counts", "It turned out not to be true", "Entry "+entry, falls)
 	two.post(testkit.Attribute(testkit.MustFind(t, page.body, "main form"), "action"), "act", "sign")
 
 	testkit.MustNotFind(t, one.get(path).body, `form[action=`+path+`/issue]`)
 	one.mustSay(one.get(path), 200, "cannot be issued yet", "4 of 5 days", "reversed")
+	own := s.as(trainee.Actor)
+	own.mustSay(own.get("/path"), 200, "Taken out of what counts", "Contact day confirmed", "It turned out not to be true.", "Because of it these are not met: Contact days of")
 	date := string(confirmed.Fact.(*fact.ContactConfirmed).Date)
 	one.mustSay(one.post(path+"/issue"), 409, "There is a problem", "missing", "Contact days of", date+" waits for the trainee's confirmation")
 }

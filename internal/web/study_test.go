@@ -303,3 +303,29 @@ func TestR33_ReadingsAndTraineesOfOthersLookLikeNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestR11_AReflectionThatNoLongerCountsCanBeHandedInAgain: taking out what came
+// before it leaves no dead end, and nobody is told that nothing was handed in.
+func TestR11_AReflectionThatNoLongerCountsCanBeHandedInAgain(t *testing.T) {
+	s := newSite(t)
+	who := s.Enrol()
+	s.Studied(who, readModule)
+	s.Passed(who, readModule)
+	s.reflected(who, laterModule, "talked-about-and-not-with", 300)
+	v := s.as(who.Actor)
+	for _, e := range s.History(who.Enrolment) {
+		if e.Fact.Kind() == fact.CheckGradedKind {
+			s.Append(&fact.EvidenceReversed{Enrolment: who.Enrolment, Entry: e.Index, By: s.id(), Second: s.id(), Why: "not-true"})
+		}
+	}
+	page := v.get("/path")
+	v.mustSay(page, 200, "Handed in on 5 January 2026; it does not count until “Where Open Dialogue comes from” is put right", "Taken out of what counts")
+	s.Passed(who, readModule)
+	form := v.get("/reflections/" + laterModule + "/talked-about-and-not-with")
+	v.mustSay(form, 200, "It has to be handed in again", "Hand in")
+	a := v.post("/reflections/"+laterModule+"/talked-about-and-not-with", "enrolment", string(who.Enrolment), "text", strings.Repeat("word ", 300), "act", "hand-in")
+	if a.code != http.StatusSeeOther {
+		t.Fatalf("handing in again is answered %d: %s", a.code, html(t, a.body))
+	}
+	v.mustSay(v.get("/path"), 200, "Handed in; your supervisor has not read it yet")
+}

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -103,12 +104,16 @@ func (s *Server) wordReversal(r *req, p waitingPayload) ([]row, error) {
 	for _, v := range e.Evidence {
 		if v.Index == p.Entry {
 			rows = append(rows, row{
-				Key: "Entry", Value: fmt.Sprintf("%d: %s %s", v.Index, evidenceWords[v.Kind], v.Ref),
+				Key: "Entry", Value: fmt.Sprintf("%d: %s", v.Index, wordEntry(v)),
 				Href: "/register/" + string(p.Enrolment), Action: "See the enrolment",
 			})
 		}
 	}
-	return rows, nil
+	_, said, err := s.falls(r, p.Enrolment, strconv.FormatInt(p.Entry, 10))
+	if err != nil || said == "" {
+		return rows, err
+	}
+	return append(rows, row{Key: "What it changes", Value: said}), nil
 }
 
 // waitingDecide signs an act or drops it.
