@@ -83,6 +83,7 @@ func (c *demoCmd) config(base string) instance.Config {
 		Data: c.Data, Database: c.Database, Listen: c.Listen, BaseURL: base,
 		Institute: "Polyphony Demonstration Institute", Zone: demo.Zone, Mode: fact.Demonstration,
 		UrgentHelpText: "Find urgent help in your country", UrgentHelpHref: "https://findahelpline.com/",
+		ConcernName: "Marit Solberg, safeguarding lead (invented)", ConcernReach: "telephone 01632 960123, day and night",
 	}
 }
 

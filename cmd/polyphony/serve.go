@@ -17,12 +17,14 @@ type place struct {
 
 // service is how an instance is reached and called.
 type service struct {
-	Listen    string `help:"Address to answer on." default:"127.0.0.1:8080"`
-	BaseURL   string `help:"Address that people use, for links and QR codes; http://LISTEN if empty." placeholder:"URL"`
-	Zone      string `help:"Time zone of contact days, fixed when the institute is founded." default:"Europe/London"`
-	HelpText  string `help:"Words of the link for a person in a crisis, in every footer." default:"Find urgent help in your country"`
-	HelpURL   string `help:"Where that link leads." default:"https://findahelpline.com/"`
-	Institute string `help:"Name of the institute, as printed on certificates." default:"Open Dialogue Institute"`
+	Listen       string `help:"Address to answer on." default:"127.0.0.1:8080"`
+	BaseURL      string `help:"Address that people use, for links and QR codes; http://LISTEN if empty." placeholder:"URL"`
+	Zone         string `help:"Time zone of contact days, fixed when the institute is founded." default:"Europe/London"`
+	HelpText     string `help:"Words of the link for a person in a crisis, in every footer." default:"Find urgent help in your country"`
+	HelpURL      string `help:"Where that link leads." default:"https://findahelpline.com/"`
+	ConcernName  string `help:"Whom to tell of abuse or danger heard in a meeting; shown to raters, supervisors, trainees and on the consent form." placeholder:"NAME"`
+	ConcernReach string `help:"How to reach them at once, such as a telephone number that is answered." placeholder:"WORDS"`
+	Institute    string `help:"Name of the institute, as printed on certificates." default:"Open Dialogue Institute"`
 }
 
 type serveCmd struct {
@@ -62,5 +64,6 @@ func (c *serveCmd) config(mode fact.Mode) instance.Config {
 		Data: c.Data, Database: c.Database, Listen: c.Listen, BaseURL: c.BaseURL,
 		Institute: c.Institute, Zone: c.Zone, Mode: mode, Clock: clock.Real{},
 		UrgentHelpText: c.HelpText, UrgentHelpHref: c.HelpURL,
+		ConcernName: c.ConcernName, ConcernReach: c.ConcernReach,
 	}
 }

@@ -19,13 +19,18 @@ const (
 	AssentWithGuardian Capacity = "assent-and-guardian" // a young person's yes with a guardian's consent
 )
 
-// Capacities lists them in the order pages show them.
+// CannotToday is the third answer about a participant: they cannot decide this
+// today, so nothing is recorded. It is no consent and is never kept.
+const CannotToday Capacity = "cannot-today"
+
+// Capacities lists those that a consent can rest on, in the order pages show
+// them.
 func Capacities() []Capacity { return []Capacity{OwnConsent, AssentWithGuardian} }
 
 // ConsentForm names the wording that is read out and printed: purpose, who may
 // see the recording, how long it is kept, and that withdrawing never affects
 // care. A changed wording gets another name.
-const ConsentForm = "network-meeting-1"
+const ConsentForm = "network-meeting-2"
 
 // GiveConsent records one participant's yes at one moment. The trainee records
 // it with a co-practitioner who was there, or that co-practitioner does.
@@ -82,6 +87,8 @@ func (c *GiveConsent) check(w *Work, f meetingFile) error {
 		return fault.New(fault.Refused, "consent", "The file of this meeting is closed: somebody has withdrawn their consent.")
 	case !slices.Contains(f.CoPractitioners, c.Witness):
 		return fault.New(fault.Invalid, "witness", "name the co-practitioner who was there; a trainee never asks for consent alone")
+	case c.Capacity == CannotToday:
+		return fault.New(fault.Refused, "capacity", "Somebody who cannot decide this today has not agreed: do not record. The meeting itself can be held all the same.")
 	case !slices.Contains(Capacities(), c.Capacity):
 		return fault.New(fault.Invalid, "capacity", "say whether the participant decides for themselves or a guardian consents with their assent")
 	case given:

@@ -15,6 +15,7 @@ import (
 var capacityWords = map[app.Capacity]string{
 	app.OwnConsent:         "Understands what is asked and decides for themselves",
 	app.AssentWithGuardian: "A young person who agrees, with a guardian's consent",
+	app.CannotToday:        "Cannot decide this today: then we do not record",
 }
 
 // asked is one participant who can be asked now.
@@ -42,7 +43,7 @@ func (s *Server) consentPage(r *req, code int, errs []fieldError) error {
 		if given(p, moment) != 0 {
 			continue
 		}
-		list = append(list, askedOf(r, p, moment))
+		list = append(list, askedOf(r, p, moment, errs))
 	}
 	return s.render(r, code, "meeting-consent", "Consent "+words, data{
 		"Errors": errs, "Meeting": m, "Crumbs": meetingCrumbs(m, "Consent "+words), "Moment": string(moment), "Words": words,
@@ -54,7 +55,7 @@ func (s *Server) consentPage(r *req, code int, errs []fieldError) error {
 	})
 }
 
-func askedOf(r *req, p app.ParticipantView, moment fact.Moment) asked {
+func askedOf(r *req, p app.ParticipantView, moment fact.Moment, errs []fieldError) asked {
 	id := string(p.ID)
 	a := asked{ID: id, Legend: p.Label + ", " + strings.ToLower(roleWords[p.Role])}
 	switch {
@@ -65,13 +66,13 @@ func askedOf(r *req, p app.ParticipantView, moment fact.Moment) asked {
 		a.Later = "Can be asked from " + courses.Instant(p.WeekFrom) + "."
 		return a
 	}
-	capacities := make([]Option, 0, 2)
-	for _, c := range app.Capacities() {
+	capacities := make([]Option, 0, 4)
+	for _, c := range append(app.Capacities(), app.CannotToday) {
 		capacities = append(capacities, Option{Value: string(c), Text: capacityWords[c]})
 	}
 	yes := slices.Contains(r.many("yes"), id)
 	a.Yes = Field{ID: "yes-" + id, Name: "yes", Options: []Option{{Value: id, Text: "Has read or heard the form and says yes", Checked: yes}}}
-	a.Capacity = Field{ID: "capacity-" + id, Name: "capacity-" + id, Label: "On whose word", Required: true, Options: chosen(capacities, r.field("capacity-"+id))}
+	a.Capacity = mark(errs, Field{ID: "capacity-" + id, Name: "capacity-" + id, Label: "On whose word", Required: true, Options: chosen(choose(capacities), r.field("capacity-"+id))})
 	a.Interpreter = Field{ID: "interpreter-" + id, Name: "interpreter", Options: []Option{{Value: id, Text: "The form was put through an interpreter", Checked: slices.Contains(r.many("interpreter"), id)}}}
 	return a
 }
@@ -82,6 +83,9 @@ func (s *Server) consentPost(r *req) error {
 	yes := r.many("yes")
 	if len(yes) == 0 {
 		return s.consentPage(r, fiber.StatusUnprocessableEntity, []fieldError{{"", "Tick everybody who has said yes."}})
+	}
+	if errs := undecided(r, yes); len(errs) > 0 {
+		return s.consentPage(r, fiber.StatusUnprocessableEntity, errs)
 	}
 	for _, p := range yes {
 		c := &app.GiveConsent{
@@ -100,7 +104,34 @@ func (s *Server) consentPost(r *req) error {
 	return s.see(r, "/meetings/"+string(id), plural(len(yes), "consent is", "consents are")+" written down.")
 }
 
-// consentForm is the form that is read out and printed.
+// undecided finds everybody for whom the form does not say on whose word a yes
+// rests. Nothing is written down before all of them are mended.
+func undecided(r *req, yes []string) (errs []fieldError) {
+	for _, p := range yes {
+		field := "capacity-" + p
+		switch app.Capacity(r.field(field)) {
+		case "":
+			errs = append(errs, fieldError{field, "Say on whose word the yes rests."})
+		case app.CannotToday:
+			errs = append(errs, fieldError{field, "Somebody who cannot decide this today has not agreed: do not record. Take the tick away. The meeting itself can be held all the same."})
+		}
+	}
+	return errs
+}
+
+// signer is one person whom the form can be printed for.
+type signer struct {
+	Label, Role, Href string
+	Here              bool
+}
+
+// Moments are the three times at which a person is asked.
+func (signer) Moments() []string {
+	return []string{"Before recording", "After recording", "After a week"}
+}
+
+// consentForm is the form that is read out and printed; with ?for= it is one
+// participant's, and names nobody else who was in the meeting.
 func (s *Server) consentForm(r *req) error {
 	m, err := s.meetingOf(r)
 	if err != nil {
@@ -109,7 +140,21 @@ func (s *Server) consentForm(r *req) error {
 	if !m.Records {
 		return errNothing
 	}
+	var all []signer
+	var one *signer
+	for _, p := range m.Participants {
+		x := signer{p.Label, roleWords[p.Role], "/meetings/" + string(m.ID) + "/form?for=" + string(p.ID), r.Query("for") == string(p.ID)}
+		all = append(all, x)
+		if x.Here {
+			one = &x
+		}
+	}
+	tell := []string{m.Trainee.Name}
+	for _, c := range m.CoPractitioners {
+		tell = append(tell, c.Name)
+	}
 	return s.page(r, "meeting-form", "Consent form", data{
-		"Meeting": m, "Crumbs": meetingCrumbs(m, "Consent form"), "Form": app.ConsentForm, "Lines": consentLines(m),
+		"Meeting": m, "Crumbs": meetingCrumbs(m, "Consent form"), "Form": app.ConsentForm, "All": all, "One": one,
+		"Tell": strings.Join(tell, " or "), "Declared": courses.Instant(m.DeclaredAt),
 	})
 }

@@ -163,20 +163,28 @@ func (s *Server) withdrawPage(r *req, code int, errs []fieldError) error {
 		return errNothing
 	}
 	options := make([]Option, 0, len(m.Participants))
+	who := ""
 	for _, p := range m.Participants {
+		if string(p.ID) == r.field("participant") {
+			who = p.Label
+		}
 		options = append(options, Option{Value: string(p.ID), Text: p.Label + ", " + roleWords[p.Role]})
 	}
 	return s.render(r, code, "meeting-withdraw", "Withdraw consent", data{
 		"Errors": errs, "Meeting": m, "Crumbs": meetingCrumbs(m, "Withdraw consent"),
+		"Chosen": r.field("participant"), "Label": who, "Decided": m.State == app.MeetingDone,
 		"Who": mark(errs, Field{ID: "participant", Name: "participant", Label: "Whose consent is withdrawn?", Required: true, Options: choose(options)}),
 	})
 }
 
-// withdrawPost closes the file of a meeting.
+// withdrawPost asks once more, and then closes the file of a meeting.
 func (s *Server) withdrawPost(r *req) error {
 	c := &app.WithdrawConsent{Meeting: fact.ID(r.Params("id")), Participant: fact.ID(r.field("participant"))}
 	if c.Participant == "" {
 		return s.withdrawPage(r, fiber.StatusUnprocessableEntity, []fieldError{{"participant", "Choose whose consent is withdrawn."}})
+	}
+	if r.field("sure") != "yes" { // asked once more, since it cannot be taken back
+		return s.withdrawPage(r, fiber.StatusOK, nil)
 	}
 	if err := s.app.Apply(r.ctx, r.me.Actor, c); err != nil {
 		return err

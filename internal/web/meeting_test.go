@@ -249,13 +249,67 @@ func TestWithdrawalThroughItsPage(t *testing.T) {
 	co := s.as(s.co)
 	co.mustSay(co.get(s.meeting+"/withdraw"), 200, "closes the whole file")
 	co.mustSay(co.post(s.meeting+"/withdraw"), 422, "Choose whose consent")
-	if a := co.post(s.meeting+"/withdraw", "participant", string(m.Participants[2].ID)); a.code != 303 {
+	co.mustSay(co.post(s.meeting+"/withdraw", "participant", string(m.Participants[2].ID)), 200, "closes the meeting for everybody", "Are you sure?")
+	rater.mustSay(rater.get(queue), 200, "Rate a meeting")
+	if a := co.post(s.meeting+"/withdraw", "participant", string(m.Participants[2].ID), "sure", "yes"); a.code != 303 {
 		t.Fatalf("withdraw: %d", a.code)
 	}
 	rater.mustSay(rater.get(queue), 409, "has withdrawn their consent")
 	rater.mustSay(rater.get("/queue"), 200, "Nothing waits for you")
 	s.trainee.mustSay(s.trainee.get(s.meeting), 200, "Closed")
 	s.trainee.mustSay(s.trainee.get(s.meeting+"/read"), 409, "has withdrawn their consent")
+}
+
+func TestConsentSaysOnWhoseWord(t *testing.T) {
+	s := newTeam(t, 0)
+	s.declare()
+	m, err := s.App.Meeting(context.Background(), s.Actor, s.id())
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, first, other := s.meeting+"/consent/before", m.Participants[0], m.Participants[1]
+	s.trainee.mustSay(s.trainee.get(page), 200, "Cannot decide this today: then we do not record")
+	for word, want := range map[string]string{"": "Say on whose word the yes rests.", "cannot-today": "do not record"} {
+		s.trainee.mustSay(s.trainee.post(page, "witness", string(s.co.Person), "yes", string(first.ID), "capacity-"+string(first.ID), "own",
+			"yes", string(other.ID), "capacity-"+string(other.ID), word), 422, want)
+	}
+	if m, err = s.App.Meeting(context.Background(), s.Actor, s.id()); err != nil || m.Participants[0].Before != 0 {
+		t.Errorf("a consent was written down beside an answer to be mended: %v", err)
+	}
+	none := &app.GiveConsent{Meeting: s.id(), Participant: first.ID, Moment: fact.Before, Witness: s.co.Person, Capacity: app.CannotToday}
+	if err := s.Try(s.Actor, none); err == nil {
+		t.Error("somebody who cannot decide has agreed")
+	}
+}
+
+func TestAPrintedConsentFormIsOnePersons(t *testing.T) {
+	s := newTeam(t, 0)
+	s.web.conf.ConcernName, s.web.conf.ConcernReach = "Ada Lund", "01632 960000"
+	s.declare()
+	m, err := s.App.Meeting(context.Background(), s.Actor, s.id())
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, _ := s.App.KnownInstitute()
+	page := s.trainee.get(s.meeting + "/form?for=" + string(m.Participants[2].ID))
+	s.trainee.mustSay(page, 200, in.Name, "for Zofia", "Signature", "a transcript of it", "To take a yes back, tell "+m.Trainee.Name, "Ada Lund: 01632 960000.")
+	testkit.MustFind(t, page.body, "nav.contents") // not printed: the others stand there alone
+	if _, printed, _ := strings.Cut(testkit.Text(testkit.MustFind(t, page.body, "main")), "May we record"); strings.Contains(printed, "Peter") {
+		t.Error("another participant stands on the printed form")
+	}
+}
+
+func TestWhomToTellOfAConcern(t *testing.T) {
+	s := newTeam(t, 2)
+	s.assigned()
+	queue := strings.Replace(s.meeting, "/meetings/", "/queue/", 1)
+	v := s.as(s.raters[0])
+	v.mustSay(v.get("/queue"), 200, "Heard abuse or danger?", "Your institute has not named a contact here: tell the administrator")
+	s.web.conf.ConcernName, s.web.conf.ConcernReach = "Ada Lund", "01632 960000."
+	for _, page := range []string{"/queue", queue} {
+		v.mustSay(v.get(page), 200, "Stop, and tell Ada Lund at once: 01632 960000.", "blinding included", "The reason is not entered in the ledger.")
+	}
+	s.trainee.mustSay(s.trainee.get(s.meeting+"/read"), 200, "Stop, and tell Ada Lund at once: 01632 960000.")
 }
 
 func TestRatingFormRefusalsAndDraft(t *testing.T) {

@@ -26,6 +26,9 @@ type data map[string]any
 // fieldError is one finding of the error summary; Field is the control's id.
 type fieldError struct{ Field, Text string }
 
+// contact is somebody with how to reach them.
+type contact struct{ Name, Reach string }
+
 // frame is what every page has around it; docs/style.md describes it.
 type frame struct {
 	Title, Lang, Nonce, Institute, Flash, Hold string
@@ -33,6 +36,7 @@ type frame struct {
 	Nav                                        []navItem
 	Demonstration                              bool
 	UrgentHelp                                 help
+	Concern                                    contact
 	Errors                                     []fieldError
 }
 
@@ -140,6 +144,7 @@ func (s *Server) frame(r *req, title string) frame {
 		Title: title, Lang: "en-GB", Nonce: r.nonce, Institute: in.Name, Demonstration: in.Demonstration,
 		Flash: s.takeFlash(r), Hold: s.app.Hold(),
 		UrgentHelp: help{s.conf.UrgentHelpText, template.URL(s.conf.UrgentHelpHref)},
+		Concern:    contact{s.conf.ConcernName, strings.TrimSuffix(s.conf.ConcernReach, ".")},
 	}
 	if r.me.Person != "" {
 		f.User = &user{Name: r.me.Name}

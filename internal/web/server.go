@@ -24,6 +24,10 @@ type Config struct {
 	// UrgentHelp is the link in every footer for a person in a crisis.
 	UrgentHelpText string
 	UrgentHelpHref string
+	// Concern is whom to tell of abuse or danger heard in a meeting, and how to
+	// reach them; empty where the institute has named nobody.
+	ConcernName  string
+	ConcernReach string
 	// Ready says what keeps the service from working, or nil.
 	Ready func(context.Context) error
 	// Log serves the public side of the ledger.

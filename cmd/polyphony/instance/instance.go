@@ -41,6 +41,8 @@ type Config struct {
 
 	UrgentHelpText string
 	UrgentHelpHref string
+	ConcernName    string // whom to tell of abuse or danger heard in a meeting
+	ConcernReach   string // how to reach them
 }
 
 // Instance is an open Polyphony.
@@ -94,6 +96,7 @@ func Open(ctx context.Context, c Config) (_ *Instance, err error) {
 	}
 	i.Web, err = web.New(i.App, web.Config{
 		BaseURL: c.BaseURL, UrgentHelpText: c.UrgentHelpText, UrgentHelpHref: c.UrgentHelpHref,
+		ConcernName: c.ConcernName, ConcernReach: c.ConcernReach,
 		Ready: i.ready, Log: publicLog{s},
 	})
 	if err != nil {
