@@ -12,7 +12,7 @@ import (
 // one of this ledger's, or when the database went back behind one that this
 // process has published: somebody swapped it underneath.
 func (tx *Tx) checkNotOlder() error {
-	note, size, err := tx.Head()
+	note, size, err := tx.lastHead()
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (tx *Tx) covered() (int64, error) {
 	case tx.counted:
 		return tx.readable, nil
 	}
-	note, size, err := tx.Head()
+	note, size, err := tx.lastHead()
 	if err != nil {
 		return 0, err
 	}

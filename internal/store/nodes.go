@@ -33,8 +33,18 @@ func (tx *Tx) Size() (int64, error) {
 }
 
 // Head gives the newest signed head and its size; nil and 0 before the first.
-// A transaction's own head exists only once it is committed.
+// A transaction's own head exists only once it is committed. A reader is given
+// none that lies behind a published one (R4), but on hold.
 func (tx *Tx) Head() (head []byte, size int64, err error) {
+	head, size, err = tx.lastHead()
+	if err == nil && !tx.writing && tx.store.Hold() == "" {
+		err = tx.store.stillThere(size, head, tx.known)
+	}
+	return head, size, err
+}
+
+// lastHead is the newest head in the database, whatever it is.
+func (tx *Tx) lastHead() (head []byte, size int64, err error) {
 	err = tx.hotRow(headQuery).Scan(&size, &head)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, 0, nil

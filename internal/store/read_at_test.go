@@ -97,6 +97,9 @@ func TestR4_AReaderNoticesThatTheDatabaseWentBack(t *testing.T) {
 		"Read": func(s *Store) error {
 			return s.Read(context.Background(), func(tx *Tx) error { _, err := tx.Size(); return err })
 		},
+		"Head": func(s *Store) error {
+			return s.Read(context.Background(), func(tx *Tx) error { _, _, err := tx.Head(); return err })
+		},
 		"SignedIn": func(s *Store) error {
 			_, err := s.SignedIn(context.Background(), "hash")
 			return err

@@ -215,7 +215,7 @@ func (v *verification) nodes(from int64, want []tlog.Hash) error {
 // ends checks what stands at the end: the newest head covers every entry and
 // is signed, and no node or head lies beyond.
 func (v *verification) ends(size int64) error {
-	head, covered, err := v.tx.Head()
+	head, covered, err := v.tx.lastHead()
 	if err != nil {
 		return err
 	}
