@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -87,6 +88,21 @@ func TestR13_ThePreviewStaysOnOnesOwnMachine(t *testing.T) {
 		stop()
 		if code != want || (want == exitMisuse) != strings.Contains(errs.String(), "127.0.0.1") {
 			t.Errorf("%s: exit %d; want %d: %s", listen, code, want, errs.String())
+		}
+	}
+}
+
+func TestR13_ThePreviewAnswersToItsOwnNameAlone(t *testing.T) {
+	h := byOwnName(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
+	for host, want := range map[string]int{
+		"127.0.0.1:8090": 204, "localhost:8090": 204, "localhost": 204, "[::1]:8090": 204,
+		"elsewhere.example:8090": 403, "elsewhere.example": 403, "": 403, "localhost.elsewhere.example": 403, "192.168.1.5:8090": 403,
+	} {
+		q := httptest.NewRequest(http.MethodGet, "/", nil)
+		q.Host = host
+		a := httptest.NewRecorder()
+		if h.ServeHTTP(a, q); a.Code != want {
+			t.Errorf("%q: %d; want %d", host, a.Code, want)
 		}
 	}
 }

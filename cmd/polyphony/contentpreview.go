@@ -36,7 +36,7 @@ func (c *contentPreviewCmd) Run(ctx context.Context, io streams) error {
 		return err
 	}
 	fmt.Fprintf(io.Out, "The modules are shown on http://%s (end with Ctrl-C)\n", l.Addr())
-	s := &http.Server{Handler: p, ReadHeaderTimeout: 10 * time.Second}
+	s := &http.Server{Handler: byOwnName(p), ReadHeaderTimeout: 10 * time.Second}
 	stopped := context.AfterFunc(ctx, func() { _ = s.Close() })
 	defer stopped()
 	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
@@ -53,4 +53,20 @@ func ownMachine(address string) error {
 		return nil // what is no address is refused where it is opened
 	}
 	return fault.New(fault.Refused, "content preview", "%s can be reached from other machines, and the preview shows every check with its key: write --listen 127.0.0.1:%d", address, at.Port)
+}
+
+// byOwnName answers to this machine's own names alone: a page from elsewhere can
+// lead a name of its own to this machine, and would read the keys by it.
+func byOwnName(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name, _, err := net.SplitHostPort(r.Host)
+		if err != nil {
+			name = r.Host
+		}
+		if name != "localhost" && !net.ParseIP(name).IsLoopback() {
+			http.Error(w, "The preview answers to 127.0.0.1 and localhost only.", http.StatusForbidden)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
 }
