@@ -90,12 +90,12 @@ func TestServiceFactsAreComputed(t *testing.T) {
 	earlier.Team = []string{"n.", "Q."}
 	s := fidelity.ServiceOf(f, 3, []fidelity.Facts{earlier, other})
 	for key, want := range map[string]string{
-		fidelity.HoursToFirstMeeting:    "From the crisis contact it was 12 h to the first time offered, 26 h to the time accepted, 26 h to the meeting.",
+		fidelity.HoursToFirstMeeting:    "From the crisis contact it was 12 hours to the first time offered, 26 hours to the time accepted, 26 hours to the meeting.",
 		fidelity.NetworkInvited:         "2 people named for the invitation, 1 came.",
 		fidelity.PractitionersPresent:   "3 practitioners in the meeting.",
-		fidelity.DecisionsMadeElsewhere: "1 of 2 decisions were made elsewhere.",
+		fidelity.DecisionsMadeElsewhere: "1 of 2 decisions was made elsewhere.",
 		fidelity.PlaceAndModeChosenBy:   "Held at home; the place was chosen by the person.",
-		fidelity.TeamOverlap:            "Meeting 2 of this network here; 1 of the team's 3 practitioners were at the one before.",
+		fidelity.TeamOverlap:            "Meeting 2 of this network that was handed in here; of the team's 3 practitioners, 1 was at the one before.",
 		"none":                          "",
 	} {
 		if got := s.Sentence(key); got != want {
@@ -105,6 +105,27 @@ func TestServiceFactsAreComputed(t *testing.T) {
 	planned := fidelity.Facts{Held: 1}
 	if got := fidelity.ServiceOf(planned, 2, nil).Sentence(fidelity.HoursToFirstMeeting); got != "No crisis contact went before this meeting." {
 		t.Errorf("planned: %q", got)
+	}
+}
+
+func TestServiceFactsCountInWholeSentences(t *testing.T) {
+	f := goodFacts()
+	f.Contact = f.Held.Add(-38 * time.Hour)
+	f.Offered, f.Accepted = f.Held, f.Held
+	f.Decisions = f.Decisions[:1]
+	f.Decisions[0].Elsewhere, f.Decisions[0].Reason = true, "none was given"
+	s := fidelity.ServiceOf(f, 1, nil)
+	for key, want := range map[string]string{
+		fidelity.HoursToFirstMeeting:    "Offered, accepted and held 38 hours after the call.",
+		fidelity.PractitionersPresent:   "1 practitioner in the meeting.",
+		fidelity.DecisionsMadeElsewhere: "The one decision on record was made elsewhere.",
+	} {
+		if got := s.Sentence(key); got != want {
+			t.Errorf("%s: %q; want %q", key, got, want)
+		}
+	}
+	if got, want := s.Contradicts(fidelity.DecisionsMadeElsewhere, fact.Score{Said: fact.SaidLevel, Level: 5}, 3), "1 decision made elsewhere is on record"; got != want {
+		t.Errorf("%q; want %q", got, want)
 	}
 }
 

@@ -82,16 +82,16 @@ func (s Service) Sentence(key string) string {
 		}
 		return fmt.Sprintf("%s named for the invitation, %d came.", people(len(s.Facts.Invited)), came)
 	case PractitionersPresent:
-		return fmt.Sprintf("%d practitioners in the meeting.", s.Practitioners)
+		return fmt.Sprintf("%s in the meeting.", count(s.Practitioners, "practitioner", "practitioners"))
 	case DecisionsMadeElsewhere:
-		return fmt.Sprintf("%d of %d decisions were made elsewhere.", s.elsewhere(), len(s.Facts.Decisions))
+		return s.decisionsSentence()
 	case PlaceAndModeChosenBy:
 		return fmt.Sprintf("Held %s; the place was chosen by %s.", modeWords[s.Facts.Mode], whoWords[s.Facts.PlaceChosenBy])
 	case TeamOverlap:
 		if s.Meeting == 1 {
-			return "The first meeting of this network here, so there is no earlier team to compare with."
+			return "The first meeting of this network that was handed in here, so there is no earlier team to compare with."
 		}
-		return fmt.Sprintf("Meeting %d of this network here; %d of the team's %d practitioners were at the one before.", s.Meeting, s.Before, len(s.Facts.Team))
+		return fmt.Sprintf("Meeting %d of this network that was handed in here; of the team's %s, %d %s at the one before.", s.Meeting, count(len(s.Facts.Team), "practitioner", "practitioners"), s.Before, were(s.Before))
 	default:
 		return ""
 	}
@@ -103,11 +103,35 @@ var whoWords = map[Who]string{
 	ByPerson: "the person", ByNetwork: "the network", ByTogether: "everybody together", ByTeam: "the team",
 }
 
-func people(n int) string {
+func people(n int) string { return count(n, "person", "people") }
+
+// count writes a number with its noun.
+func count(n int, one, many string) string {
 	if n == 1 {
-		return "1 person"
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d people", n)
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func were(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}
+
+func (s Service) decisionsSentence() string {
+	all, n := len(s.Facts.Decisions), s.elsewhere()
+	switch {
+	case all == 0:
+		return "No decision is on record."
+	case n == 0:
+		return fmt.Sprintf("%s on record, none of them made elsewhere.", count(all, "decision", "decisions"))
+	case all == 1:
+		return "The one decision on record was made elsewhere."
+	default:
+		return fmt.Sprintf("%d of %s %s made elsewhere.", n, count(all, "decision", "decisions"), were(n))
+	}
 }
 
 func (s Service) hoursSentence() string {
@@ -115,14 +139,17 @@ func (s Service) hoursSentence() string {
 	if !ok {
 		return "No crisis contact went before this meeting."
 	}
+	if f := s.Facts; f.Offered == f.Held && f.Accepted == f.Held {
+		return fmt.Sprintf("Offered, accepted and held %s after the call.", count(int(held), "hour", "hours"))
+	}
 	parts := []string{}
 	if h, ok := s.hours(s.Facts.Offered); ok {
-		parts = append(parts, fmt.Sprintf("%d h to the first time offered", h))
+		parts = append(parts, count(int(h), "hour", "hours")+" to the first time offered")
 	}
 	if h, ok := s.hours(s.Facts.Accepted); ok {
-		parts = append(parts, fmt.Sprintf("%d h to the time accepted", h))
+		parts = append(parts, count(int(h), "hour", "hours")+" to the time accepted")
 	}
-	parts = append(parts, fmt.Sprintf("%d h to the meeting", held))
+	parts = append(parts, count(int(held), "hour", "hours")+" to the meeting")
 	return "From the crisis contact it was " + strings.Join(parts, ", ") + "."
 }
 
@@ -151,14 +178,21 @@ func (s Service) Contradicts(key string, score fact.Score, threshold int64) stri
 	case key == PractitionersPresent && meets && s.Practitioners < 2:
 		return "fewer than two practitioners are on record"
 	case key == DecisionsMadeElsewhere && high && s.elsewhere() > 0:
-		return fmt.Sprintf("%d decisions made elsewhere are on record", s.elsewhere())
+		return decisionsElsewhere(s.elsewhere())
 	case key == PlaceAndModeChosenBy && high && s.Facts.PlaceChosenBy == ByTeam:
 		return "the record says that the team chose the place"
 	case key == TeamOverlap && none && s.Meeting > 1:
-		return fmt.Sprintf("this is meeting %d of the network here, yet you say that this does not apply", s.Meeting)
+		return fmt.Sprintf("this is meeting %d of the network that was handed in here, yet you say that this does not apply", s.Meeting)
 	case key == TeamOverlap && high && s.Meeting > 1 && s.Before == 0:
 		return "nobody of the team was at the meeting before"
 	default:
 		return ""
 	}
+}
+
+func decisionsElsewhere(n int) string {
+	if n == 1 {
+		return "1 decision made elsewhere is on record"
+	}
+	return fmt.Sprintf("%d decisions made elsewhere are on record", n)
 }

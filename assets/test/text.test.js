@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import assert from "node:assert/strict";
 import { countWords, wordSentence } from "../../internal/web/static/words.js";
-import { cuesIn, toggleCue } from "../../internal/web/static/transcript.js";
+import { cuesIn, givenWords, toggleCue } from "../../internal/web/static/transcript.js";
 import { fieldsOf } from "../../internal/web/static/drafts.js";
 
 test("a word holds a letter or a digit, in any script", () => {
@@ -37,4 +37,9 @@ test("a draft holds the fields by name, repeated names as a list, no files", () 
   data.append("who", "c");
   data.append("file", new Blob(["x"]), "x.vtt");
   assert.deepEqual(fieldsOf(data), { text: "words", who: ["a", "b", "c"] });
+});
+
+test("the contents list words an answer", () => {
+  assert.equal(givenWords("4"), "level 4");
+  assert.equal(givenWords("not-observable"), "not observable");
 });

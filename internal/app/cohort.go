@@ -127,7 +127,7 @@ func (c *BookBlock) checkFacilitators(w *Work, p courses.Pinned) error {
 	slices.Sort(c.Facilitators)
 	c.Facilitators = slices.Compact(c.Facilitators)
 	if n := int64(len(c.Facilitators)); n < p.Standard.TrainersPerContactDay {
-		return fault.New(fault.Refused, "facilitators", "the standard asks for %d facilitators on every contact day and %d are named", p.Standard.TrainersPerContactDay, n)
+		return fault.New(fault.Refused, "facilitators", "the standard asks for %d facilitators on every contact day; you named %d", p.Standard.TrainersPerContactDay, n)
 	}
 	booked, err := w.app.blocks(w.Tx)
 	if err != nil {

@@ -95,7 +95,7 @@ func (c *DeclareMeeting) checkParticipants() error {
 		}
 		role, err := conversation.ParseRole(string(p.Role))
 		if err != nil {
-			return fault.New(fault.Invalid, "participants", "choose a role for “%s”: practitioner, person, network or other", label)
+			return fault.New(fault.Invalid, "participants", "choose a role for “%s”: practitioner, person at the centre of concern, family, friend or whoever matters, or somebody else", label)
 		}
 		if key := strings.ToLower(label); seen[key] {
 			return fault.New(fault.Invalid, "participants", "“%s” stands there twice; give everybody a pseudonym of their own", label)
@@ -109,7 +109,7 @@ func (c *DeclareMeeting) checkParticipants() error {
 	case n[conversation.Person] == 0:
 		return fault.New(fault.Invalid, "participants", "name the person at the centre of concern; a network meeting is not held without them")
 	case n[conversation.Practitioner] < 1+len(c.CoPractitioners):
-		return fault.New(fault.Invalid, "participants", "name every practitioner too, yourself included: %d are expected and %d named", 1+len(c.CoPractitioners), n[conversation.Practitioner])
+		return fault.New(fault.Invalid, "participants", "name every practitioner too, yourself included: with your co-practitioners there are %d, and the list has %d", 1+len(c.CoPractitioners), n[conversation.Practitioner])
 	case len(c.Participants) > participantsAtMost:
 		return fault.New(fault.Invalid, "participants", "name at most %d people", participantsAtMost)
 	}

@@ -175,9 +175,8 @@ func (c *CommitRating) score(w *Work, f meetingFile, t Talk, p fidelity.Principl
 			return out, err
 		}
 	}
-	against := t.service.Contradicts(p.ServiceFact, out, f.Path.Pinned().Standard.Threshold)
-	if against != "" && s.Reason == "" {
-		return out, fault.New(fault.Invalid, "rating", "%s: %s. You may be right; write the reason beside the score.", p.Title, against)
+	if err := t.contradiction(p, s, f.Path.Pinned().Standard.Threshold); err != nil {
+		return out, err
 	}
 	if s.Observation == "" {
 		return out, nil // CheckScores says what is missing, in the order of the instrument
@@ -188,6 +187,36 @@ func (c *CommitRating) score(w *Work, f meetingFile, t Talk, p fidelity.Principl
 	}
 	out.Note, err = w.keepText(w.actor.Person, body)
 	return out, err
+}
+
+// contradiction asks for a reason where a score goes against the computed fact
+// of its principle and none is written.
+func (t Talk) contradiction(p fidelity.Principle, s ScoreInput, threshold int64) error {
+	against := t.service.Contradicts(p.ServiceFact, fact.Score{Principle: s.Principle, Said: s.Said, Level: s.Level}, threshold)
+	if against == "" || strings.TrimSpace(s.Reason) != "" {
+		return nil
+	}
+	return fault.New(fault.Invalid, "rating", "%s: %s. You may be right; write the reason beside the score.", p.Title, against)
+}
+
+// Contradiction is a principle whose score needs a reason, with the sentence
+// that asks for it.
+type Contradiction struct{ Principle, Sentence string }
+
+// Contradictions lists every score that still needs a reason, in the order of
+// the instrument, so that a rater is asked for all of them at once.
+func (w Workspace) Contradictions(scores []ScoreInput) (out []Contradiction) {
+	for _, p := range w.Instrument.Principles {
+		for _, s := range scores {
+			if s.Principle != p.ID {
+				continue
+			}
+			if err := w.contradiction(p, s, w.Threshold); err != nil {
+				out = append(out, Contradiction{p.ID, fault.Sentence(err)})
+			}
+		}
+	}
+	return out
 }
 
 const proseAtMost = 4000

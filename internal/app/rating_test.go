@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"polyphony/fidelity"
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
@@ -106,6 +107,37 @@ func TestR12_OneRatingPerRaterUnderConcurrency(t *testing.T) {
 			t.Errorf("%d accepted, %d entries; want one", accepted, n)
 		}
 	})
+}
+
+func TestEveryContradictionWithTheRecordIsAskedForAtOnce(t *testing.T) {
+	s := newScene(t, newWorld(t), 2)
+	m := s.held(fact.Summative)
+	c := s.upload(m)
+	c.Facts.PlaceChosenBy = fidelity.ByTeam
+	s.Do(s.Actor, c)
+	s.At(7 * day)
+	s.consent(m, fact.AfterAWeek)
+	w, err := s.App.OpenForRating(ctx, s.ratersOf(m)[0], m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := s.scores(5)
+	for i := range scores {
+		scores[i].Reason = " "
+		if scores[i].Principle == "immediate-response" {
+			scores[i].Said, scores[i].Level = fact.SaidNotApplicable, 0
+		}
+	}
+	got := w.Contradictions(scores)
+	if len(got) != 2 || got[0].Principle != "immediate-response" || got[1].Principle != "flexibility" || !strings.Contains(got[1].Sentence, "the team chose the place") {
+		t.Errorf("%+v", got)
+	}
+	for i := range scores {
+		scores[i].Reason = "seen in the meeting"
+	}
+	if got := w.Contradictions(scores); len(got) != 0 {
+		t.Errorf("with reasons: %+v", got)
+	}
 }
 
 // What anybody can see of a meeting before it is decided is the same whether

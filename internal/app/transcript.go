@@ -168,7 +168,7 @@ func readTranscript(file []byte) (conversation.Transcript, error) {
 func (c *UploadTranscript) check(w *Work, f meetingFile, t conversation.Transcript) error {
 	for _, v := range t.Voices {
 		if _, ok := c.Voices[v]; !ok {
-			return fault.New(fault.Invalid, "voices", "say who “%s” is: practitioner, person, network or other", v)
+			return fault.New(fault.Invalid, "voices", "say who “%s” is: practitioner, person at the centre of concern, family, friend or whoever matters, or somebody else", v)
 		}
 	}
 	for v, role := range c.Voices {
@@ -176,7 +176,7 @@ func (c *UploadTranscript) check(w *Work, f meetingFile, t conversation.Transcri
 			return fault.New(fault.Invalid, "voices", "“%s” is not a voice of this transcript", v)
 		}
 		if !slices.Contains(conversation.Roles(), role) {
-			return fault.New(fault.Invalid, "voices", "“%s”: %q is not a role: choose practitioner, person, network or other", v, role)
+			return fault.New(fault.Invalid, "voices", "“%s”: %q is not a role: choose practitioner, person at the centre of concern, family, friend or whoever matters, or somebody else", v, role)
 		}
 	}
 	c.Facts.TraineeVoice = strings.TrimSpace(c.Facts.TraineeVoice)

@@ -67,13 +67,20 @@ func ribbonOf(m conversation.Measures, p conversation.Patterns) ribbonChart {
 		c.Heads = append(c.Heads, voiceName(one.Name))
 	}
 	c.addSpans(m, p, at)
-	for i := range ribbonTicks + 1 {
-		ms := m.StartMS + whole*int64(i)/ribbonTicks
-		c.Ticks = append(c.Ticks, ribbonTick{fmt.Sprintf("%.1f", at(ms)), clock(ms)})
-	}
+	c.Ticks = ticks(m)
 	c.addRows(p.Ribbon)
 	c.Says = ribbonSays(m, p)
 	return c
+}
+
+// ticks mark the time under a ribbon.
+func ticks(m conversation.Measures) (out []ribbonTick) {
+	whole := max(1, m.EndMS-m.StartMS)
+	for i := range ribbonTicks + 1 {
+		x := ribbonLeft + ribbonWidth*float64(i)/ribbonTicks
+		out = append(out, ribbonTick{fmt.Sprintf("%.1f", x), clock(m.StartMS + whole*int64(i)/ribbonTicks)})
+	}
+	return out
 }
 
 // addSpans draws the lane of silence and that of talk among practitioners.
@@ -120,7 +127,7 @@ func voiceClass(role conversation.Role) string {
 	if role == "" || role == conversation.Other {
 		return "voice"
 	}
-	return "voice voice--" + shortRole[role]
+	return "voice voice--" + string(role)
 }
 
 func shortened(name string) string {

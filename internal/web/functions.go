@@ -61,6 +61,7 @@ func queryEscape(s string) string { return url.QueryEscape(s) }
 type Field struct {
 	ID, Name, Label, Hint, Value, Error, Type, Autocomplete, Inputmode string
 	Required                                                           bool
+	Depends                                                            bool // needed in some cases, as its hint says
 	Options                                                            []Option
 	Rows                                                               int
 	Width                                                              string

@@ -48,6 +48,7 @@ type measureLine struct {
 	First, Unheard      string
 	Spans               []laneSpan
 	Y                   int
+	Short               string // the name as far as there is room
 	Class               string
 }
 
@@ -61,33 +62,32 @@ type talkView struct {
 	Cues         []cueLine
 	Lanes        []measureLine
 	Height       int
+	Bottom       int // of the lanes, where the axis of time stands
+	Ticks        []ribbonTick
 	Minutes      string
 	Silence      string
 	Reflecting   []string
 	Records      []app.Record
 	Facts        []row
 	Decisions    []decisionLine
-	Notes        []conversation.Note
+	Notes        []countNote
 }
 
 type decisionLine struct{ What, Where, Reason string }
 
 var shortRole = map[conversation.Role]string{
-	conversation.Practitioner: "practitioner", conversation.Person: "person",
-	conversation.Network: "network", conversation.Other: "other",
+	conversation.Practitioner: "practitioner", conversation.Person: "person at the centre of concern",
+	conversation.Network: "family, friend or whoever matters", conversation.Other: "somebody else",
 }
 
-// The lane's size, small enough for its text to be read at the width of a page.
-const (
-	laneRow   = 32
-	laneWidth = 520
-)
+// laneRow is how high a lane is; across, lanes lie like those of the ribbon.
+const laneRow = 32
 
 func talkOf(t app.Talk, s *Server) talkView {
 	m := t.Measures
 	v := talkView{
 		Meeting: string(t.Meeting), TraineeVoice: t.TraineeVoice, Records: t.Records,
-		Minutes: clock(m.EndMS - m.StartMS), Height: laneRow * len(m.Voices),
+		Minutes: clock(m.EndMS - m.StartMS), Height: laneRow*len(m.Voices) + 24, Bottom: laneRow * len(m.Voices), Ticks: ticks(m),
 		Silence: fmt.Sprintf("%d silences of two seconds or more, the longest %s", m.SilencesGE2000, seconds(m.LongestSilenceMS)),
 	}
 	for _, c := range t.Cues {
@@ -99,10 +99,11 @@ func talkOf(t app.Talk, s *Server) talkView {
 	for _, run := range m.ReflectingTalk {
 		v.Reflecting = append(v.Reflecting, fmt.Sprintf("%s to %s: %d turns, %d words", clock(run.StartMS), clock(run.EndMS), run.Turns, run.Words))
 	}
+	notes := countNotes()
 	for _, n := range conversation.Notes() {
 		switch n.ID {
 		case "word_share", "time_share", "questions", "reflecting_talk", "longest_unheard_ms":
-			v.Notes = append(v.Notes, n)
+			v.Notes = append(v.Notes, notes[n.ID])
 		}
 	}
 	v.addFacts(t, s)
@@ -113,14 +114,14 @@ func lane(t app.Talk, one conversation.Voice, i int) measureLine {
 	m := t.Measures
 	whole := float64(max(1, m.EndMS-m.StartMS))
 	out := measureLine{
-		Name: one.Name, Role: shortRole[one.Role], Words: fmt.Sprint(one.Words), Share: percent(one.WordShare), Time: percent(one.TimeShare),
+		Name: one.Name, Short: shortened(one.Name), Role: shortRole[one.Role], Words: fmt.Sprint(one.Words), Share: percent(one.WordShare), Time: percent(one.TimeShare),
 		Turns: one.Turns, Open: one.Questions.Open, Closed: one.Questions.Closed,
-		First: clock(one.FirstMS), Unheard: clock(one.LongestUnheardMS), Y: i * laneRow, Class: "voice voice--" + shortRole[one.Role],
+		First: clock(one.FirstMS), Unheard: clock(one.LongestUnheardMS), Y: i * laneRow, Class: voiceClass(one.Role),
 	}
 	for _, c := range t.Cues {
 		if c.Voice == one.Name {
 			out.Spans = append(out.Spans, laneSpan{
-				fmt.Sprintf("%.1f", laneWidth*float64(c.StartMS-m.StartMS)/whole), fmt.Sprintf("%.1f", math.Max(1, laneWidth*float64(c.EndMS-c.StartMS)/whole)),
+				fmt.Sprintf("%.1f", ribbonLeft+ribbonWidth*float64(c.StartMS-m.StartMS)/whole), fmt.Sprintf("%.1f", math.Max(1, ribbonWidth*float64(c.EndMS-c.StartMS)/whole)),
 			})
 		}
 	}

@@ -78,10 +78,27 @@ func steps(m app.MeetingView) []step {
 	if m.Purpose == fact.Summative {
 		out = append(
 			out, consentStep(m, fact.AfterAWeek, all(m, fact.After)),
-			step{Title: "Two raters, whom the system chooses, rate it", Hint: m.Waiting, State: handed(false)},
+			ratingStep(m),
 		)
 	}
 	return out
+}
+
+// ratingStep says how a meeting is rated, and never how far its raters are (R26):
+// whether a third one reads it is itself something that two have found.
+func ratingStep(m app.MeetingView) step {
+	s := step{
+		Title: "Raters, whom the system chooses, rate it",
+		Hint:  "Two read it. A third reads it where the two differ on whether a principle was met, or by two levels. How far they are is not shown before the result, so that nobody can be asked about it.",
+		State: handed(false),
+	}
+	switch {
+	case m.Waiting != "":
+		s.Hint = m.Waiting
+	case m.State == app.BeingRated:
+		s.State = stateWords[app.BeingRated]
+	}
+	return s
 }
 
 func handed(done bool) tag {

@@ -148,6 +148,9 @@ func TestMeetingThroughItsPages(t *testing.T) {
 	s.assigned()
 	s.trainee.mustSay(s.trainee.get(s.meeting), 200, "Being rated", "Consent after a week, from everybody")
 	s.trainee.mustSay(s.trainee.get(s.meeting+"/read"), 200, "For sleep & quiet.", "Nadia", "Measures of each voice")
+	if text := html(t, s.trainee.get(s.meeting+"/read").body); strings.Contains(text, "word_share") || strings.Contains(text, "longest_unheard") {
+		t.Error("a figure is named by its id")
+	}
 	s.trainee.mustSay(s.trainee.get(s.meeting+"/feedback"), 409, "not decided")
 
 	queue := strings.Replace(s.meeting, "/meetings/", "/queue/", 1)
@@ -324,6 +327,20 @@ func TestRatingFormRefusalsAndDraft(t *testing.T) {
 	a := v.post(queue, half[8:]...)
 	v.mustSay(a, 422, "Immediate response: not scored yet")
 	testkit.MustFind(t, a.body, `.error-summary a[href="#immediate-response"]`)
+	silent := s.form("4")
+	for i := range silent {
+		if silent[i] == "as seen" {
+			silent[i] = ""
+		}
+	}
+	for i := 0; i < len(silent); i += 8 {
+		if silent[i] == "immediate-response" || silent[i] == "flexibility" {
+			silent[i+1] = "5"
+		}
+	}
+	a = v.post(queue, silent...)
+	v.mustSay(a, 422, "no crisis contact is on record, yet you give a level")
+	testkit.MustFind(t, a.body, `.error-summary a[href="#immediate-response-reason"]`)
 	half[3] = "1, x"
 	v.mustSay(v.post(queue, half...), 422, "“x” is no cue number")
 	half[3] = "99"

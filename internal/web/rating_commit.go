@@ -85,6 +85,9 @@ func (s *Server) ratingCommit(r *req) error {
 		return err
 	}
 	scores, errs := scoresOf(w.Instrument, r.many)
+	for _, c := range w.Contradictions(scores) {
+		errs = append(errs, fieldError{c.Principle + "-reason", plain(c.Sentence)})
+	}
 	if len(errs) > 0 {
 		return s.refusedRating(r, fiber.StatusUnprocessableEntity, w, scores, errs)
 	}

@@ -18,6 +18,7 @@ import (
 type principlePart struct {
 	fidelity.Principle
 	Legend, Error string
+	Given         string // the answer so far, for the contents list
 	Service       string
 	Levels        []levelChoice
 	Others        []levelChoice
@@ -100,8 +101,8 @@ func scoring(p fidelity.Principle, scale fidelity.Scale, s app.ScoreInput, errs 
 		})
 	}
 	part.Others = []levelChoice{
-		{p.ID + "-na", p.ID, string(fact.SaidNotApplicable), "–", "Not applicable: nothing in this meeting called for it.", s.Said == fact.SaidNotApplicable},
-		{p.ID + "-no", p.ID, string(fact.SaidNotObservable), "?", "Not observable: it should have been there and could not be seen.", s.Said == fact.SaidNotObservable},
+		{p.ID + "-na", p.ID, string(fact.SaidNotApplicable), "–", "Not applicable: nothing in this meeting called for it. It is not a pass, and not a failure.", s.Said == fact.SaidNotApplicable},
+		{p.ID + "-no", p.ID, string(fact.SaidNotObservable), "?", "Not observable: it should have been there and could not be seen. It is not a pass: where no other rater gives a level, the principle is decided as not met in this meeting.", s.Said == fact.SaidNotObservable},
 	}
 	part.Evidence = Field{ID: p.ID + "-cues", Name: p.ID + "-cues", Label: "Evidence: numbers of cues", Hint: "Such as 12, 15-17.", Value: cueWords(s.Cues), Autocomplete: "off", Width: "w-20"}
 	if p.ServiceFact != "" && p.ServiceFact != "none" {
@@ -115,8 +116,23 @@ func scoring(p fidelity.Principle, scale fidelity.Scale, s app.ScoreInput, errs 
 	}
 	part.Seen = Field{ID: p.ID + "-seen", Name: p.ID + "-seen", Label: "What could be seen", Options: chosen(seen, s.Seen...)}
 	part.Observation = Field{ID: p.ID + "-observation", Name: p.ID + "-observation", Label: "Your observation", Hint: "What you saw and heard, in words that the trainee can work with.", Value: s.Observation, Required: true, Rows: 4}
-	part.Reason = Field{ID: p.ID + "-reason", Name: p.ID + "-reason", Label: "If your answer goes against the record: why", Value: s.Reason, Rows: 2}
+	part.Reason = mark(errs, Field{ID: p.ID + "-reason", Name: p.ID + "-reason", Label: "Where your answer goes against the record: why", Hint: "Needed then, and else left empty.", Value: s.Reason, Depends: true, Rows: 2})
+	part.Given = givenWords(s)
 	return part
+}
+
+// givenWords words an answer in the contents list.
+func givenWords(s app.ScoreInput) string {
+	switch {
+	case s.Said == fact.SaidLevel && s.Level != 0:
+		return fmt.Sprintf("level %d", s.Level)
+	case s.Said == fact.SaidNotApplicable:
+		return "not applicable"
+	case s.Said == fact.SaidNotObservable:
+		return "not observable"
+	default:
+		return "not scored yet"
+	}
 }
 
 // cueWords writes cue numbers as they are typed.

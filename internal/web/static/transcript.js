@@ -30,6 +30,11 @@ export function toggleCue(text, cue) {
   return { text: [...rest].sort((a, b) => a - b).join(", "), added: false };
 }
 
+/** An answer as the contents list words it: "level 4", "not applicable". */
+export function givenWords(value) {
+  return /^\d+$/.test(value) ? `level ${value}` : value.replaceAll("-", " ");
+}
+
 function attach(target) {
   const doc = target.ownerDocument;
   const buttons = [...doc.querySelectorAll("[data-use-cue]")];
@@ -68,6 +73,11 @@ function attach(target) {
     if (evidence && evidence.id !== target.value) { target.value = evidence.id; mark(); }
   });
   doc.addEventListener("input", (event) => { if (event.target.matches("[data-evidence]")) mark(); });
+  // The contents list says what was given so far.
+  doc.addEventListener("change", (event) => {
+    const said = event.target.matches(".principle input[type=radio]") && doc.querySelector(`[data-given="${event.target.name}"]`);
+    if (said) said.textContent = givenWords(event.target.value);
+  });
   target.addEventListener("change", mark);
   mark();
 }
