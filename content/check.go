@@ -27,6 +27,7 @@ type optionBlock struct {
 // reflectionBlock is the YAML of a ```reflection fence.
 type reflectionBlock struct {
 	ID           string `yaml:"id"`
+	Title        string `yaml:"title"`
 	Prompt       string `yaml:"prompt"`
 	WordsAtLeast int64  `yaml:"words_at_least"`
 }
@@ -132,7 +133,7 @@ func (b *bodyReader) reflection(text []byte, shift int) {
 	}
 	b.writing = append(b.writing, d)
 	b.module.Reflections = append(b.module.Reflections, courses.Reflection{
-		ID: w.ID, Prompt: strings.TrimSpace(w.Prompt), WordsAtLeast: w.WordsAtLeast,
+		ID: w.ID, Title: strings.TrimSpace(w.Title), Prompt: strings.TrimSpace(w.Prompt), WordsAtLeast: w.WordsAtLeast,
 	})
 }
 

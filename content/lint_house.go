@@ -33,6 +33,11 @@ func (p *parsed) lintHouse(r *report) {
 	if len(m.Reflections) < reflectionsAtLeast {
 		r.warnf(p.path, line, "no reflection; a module has one at least: write a ```reflection block")
 	}
+	for _, w := range m.Reflections {
+		if w.Title == "" {
+			r.warnf(p.path, line, "reflection %s has no title: write a line \"title: …\" of a few words under its id", w.ID)
+		}
+	}
 }
 
 // paragraph is one paragraph of a module as it is compared with others.

@@ -184,6 +184,7 @@ func (m *Module) Wording(original *Module) map[string]string {
 	}
 	for i, w := range original.Reflections {
 		out[w.Prompt] = m.Reflections[i].Prompt
+		out[w.Name()] = m.Reflections[i].Name()
 	}
 	for i, it := range original.Items {
 		out[it.Stem] = m.Items[i].Stem

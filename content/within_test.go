@@ -69,3 +69,31 @@ func TestNoLinkShowsAnID(t *testing.T) {
 		t.Errorf("%d links show an id, want 2: %v", shown, r.findings)
 	}
 }
+
+// TestAReflectionMayHaveATitle: it may have one, as every module shipped has;
+// without, as in older bundles, the words of its id are what it is called.
+func TestAReflectionMayHaveATitle(t *testing.T) {
+	for title, want := range map[string]string{"title: Why, and how\n": "Why, and how", "": "What I saw"} {
+		r := &report{}
+		src := "---\nid: a-b\ntitle: T\n---\n# T\n\n## One\nDuration: 1\n\n```reflection\nid: what-i-saw\n" + title + "prompt: Tell.\nwords_at_least: 5\n```\n"
+		p, ok := parseModule(r, "modules/a-b/module.md", []byte(src), true)
+		if !ok || len(p.module.Reflections) != 1 || p.module.Reflections[0].Name() != want {
+			t.Errorf("%q is called %+v", title, p.module.Reflections)
+		}
+	}
+	l, _ := Load(Embedded())
+	for id, m := range l.Modules {
+		for _, w := range m.Reflections {
+			if w.Title == "" {
+				t.Errorf("%s: reflection %s has no title", id, w.ID)
+			}
+		}
+		for language, tr := range m.Translations {
+			for i, w := range tr.Reflections {
+				if w.Title == "" || tr.Wording(m)[m.Reflections[i].Name()] != w.Title {
+					t.Errorf("%s: reflection %s has no title in %s", id, w.ID, language)
+				}
+			}
+		}
+	}
+}

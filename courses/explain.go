@@ -33,13 +33,13 @@ func (p Pinned) Explain(r Requirement) string {
 func (p Pinned) Name(r Requirement) string {
 	switch r.Kind {
 	case SectionMinutes:
-		return fmt.Sprintf("Study of “%s” in “%s”", r.Title, p.Modules[r.Module].Title)
+		return fmt.Sprintf("Study of “%s” in “%s”", Reflection{ID: r.Ref, Title: r.Title}.Name(), p.Modules[r.Module].Title)
 	case StudyTotal:
 		return "Credited study on the whole path"
 	case CheckPassed:
 		return fmt.Sprintf("Knowledge check of “%s”", r.Title)
 	case ReflectionSeen:
-		return fmt.Sprintf("Reflection “%s” in “%s”", strings.ReplaceAll(r.Ref, "-", " "), p.Modules[r.Module].Title)
+		return fmt.Sprintf("Reflection “%s” in “%s”", Reflection{ID: r.Ref, Title: r.Title}.Name(), p.Modules[r.Module].Title)
 	case ContactDays:
 		return "Contact days" + p.inStage(r)
 	case ContactMinutes:

@@ -85,6 +85,7 @@ type Option struct {
 // Reflection asks for writing that a supervisor reads.
 type Reflection struct {
 	ID           string
+	Title        string // short; empty in what was written before there were titles
 	Prompt       string
 	WordsAtLeast int64
 }

@@ -1,10 +1,24 @@
 package courses
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"polyphony/internal/fact"
 )
+
+// Name is what a reflection is called: its title or, where it has none, the
+// words of its id.
+func (r Reflection) Name() string {
+	if r.Title != "" || r.ID == "" {
+		return r.Title
+	}
+	words := loneI.ReplaceAllString(strings.ReplaceAll(r.ID, "-", " "), "I")
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+var loneI = regexp.MustCompile(`\bi\b`)
 
 // reflections asks for each of a stage's reflections: handed in once its module
 // was open (R11), long enough, and read by the supervisor of record.
@@ -12,11 +26,11 @@ func reflections(p Pinned, h *history, stage Stage) []Requirement {
 	var out []Requirement
 	for _, id := range stage.Reflections {
 		r := Requirement{
-			ID: stage.ID + "/reflection/" + id, Kind: ReflectionSeen, Stage: stage.ID, Ref: id, Title: id,
+			ID: stage.ID + "/reflection/" + id, Kind: ReflectionSeen, Stage: stage.ID, Ref: id,
 			Unit: "reflections", Need: 1,
 		}
 		asked, module := findReflection(p, stage, id)
-		r.Module = module
+		r.Module, r.Title = module, asked.Name()
 		r.Reasons = []Reason{h.notSubmitted(module, id)}
 		for _, e := range h.submitted {
 			f := e.Fact.(*fact.ReflectionSubmitted)
@@ -66,5 +80,5 @@ func findReflection(p Pinned, stage Stage, id string) (Reflection, string) {
 			}
 		}
 	}
-	return Reflection{}, ""
+	return Reflection{ID: id}, ""
 }

@@ -108,7 +108,7 @@ type WaitingReflection struct {
 	Submission fact.ID
 	Trainee    string
 	Module     string // title
-	Reflection string // id
+	Reflection string // what it is called
 	At         fact.Time
 	Words      int64
 }
@@ -133,19 +133,26 @@ func (a *App) Reading(ctx context.Context, actor Actor, id fact.ID) (out Reading
 			return err
 		}
 		out = ReadingView{WaitingReflection: w.waiting(e, s), Enrolment: e.Enrolment, HandedIn: *h}
-		for _, r := range e.Pinned().Modules[s.Module].Reflections {
-			if r.ID == s.Reflection {
-				out.Prompt = r.Prompt
-			}
-		}
+		out.Prompt = askedFor(e.Pinned(), s).Prompt
 		return nil
 	})
 	return out, err
 }
 
 func (w *Work) waiting(e enrolment, s submission) WaitingReflection {
+	asked := askedFor(e.Pinned(), s)
 	return WaitingReflection{
 		Submission: s.Submission, Trainee: w.app.nameOf(w.Tx, e.Person), Module: e.Pinned().Modules[s.Module].Title,
-		Reflection: s.Reflection, At: s.At, Words: s.Words,
+		Reflection: asked.Name(), At: s.At, Words: s.Words,
 	}
+}
+
+// askedFor is the reflection that a submission answers.
+func askedFor(p courses.Pinned, s submission) courses.Reflection {
+	for _, r := range p.Modules[s.Module].Reflections {
+		if r.ID == s.Reflection {
+			return r
+		}
+	}
+	return courses.Reflection{ID: s.Reflection}
 }

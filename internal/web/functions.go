@@ -33,17 +33,12 @@ type spoken struct{ P, W any }
 
 type tag struct{ Text, Kind string }
 
-// bareDate is a calendar date as programs write it; alone is the pronoun as an
-// id spells it.
-var (
-	bareDate = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
-	alone    = regexp.MustCompile(`\bi\b`)
-)
+// bareDate is a calendar date as programs write it.
+var bareDate = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
 
 // plain writes out the dates of a sentence that was made of entries.
 func plain(sentence string) string {
-	sentence = bareDate.ReplaceAllStringFunc(sentence, func(d string) string { return dateInWords(fact.Date(d)) })
-	return alone.ReplaceAllString(sentence, "I")
+	return bareDate.ReplaceAllStringFunc(sentence, func(d string) string { return dateInWords(fact.Date(d)) })
 }
 
 // dateInWords writes a calendar date out.

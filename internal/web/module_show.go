@@ -117,7 +117,7 @@ func stepsOf(v app.ModuleView) []moduleStep {
 	}
 	out := []moduleStep{check}
 	for _, l := range v.Reflections {
-		step := moduleStep{Title: "Reflection: " + spaced(l.ID), Text: fmt.Sprintf("%d words or more. Your supervisor reads it, and nobody else.", l.WordsAtLeast), State: tag{"Not yet", ""}}
+		step := moduleStep{Title: "Reflection: " + l.Name(), Text: fmt.Sprintf("%d words or more. Your supervisor reads it, and nobody else.", l.WordsAtLeast), State: tag{"Not yet", ""}}
 		if v.Closed == "" {
 			step.Href = reflectionPath(v.Module.ID, l.ID)
 		}
@@ -131,6 +131,3 @@ func stepsOf(v app.ModuleView) []moduleStep {
 	}
 	return out
 }
-
-// spaced makes words of an id.
-func spaced(id string) string { return plain(strings.ReplaceAll(id, "-", " ")) }

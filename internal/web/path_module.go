@@ -86,7 +86,7 @@ func partTitle(l app.PathLine) string {
 	case courses.CheckPassed:
 		return "Knowledge check"
 	default:
-		return "Reflection “" + spaced(l.Ref) + "”"
+		return "Reflection “" + l.Title + "”"
 	}
 }
 

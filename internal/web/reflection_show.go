@@ -30,8 +30,9 @@ func (s *Server) reflectionPage(r *req, code int, typed string, errs []fieldErro
 	if v.Handed != nil {
 		handed = *v.Handed
 	}
-	return s.render(r, code, "reflection", "Reflection: "+spaced(v.Asked.ID), data{
-		"Errors": errs, "Reflection": v, "Name": spaced(v.Asked.ID),
+	name := v.Asked.Name()
+	return s.render(r, code, "reflection", "Reflection: "+name, data{
+		"Errors": errs, "Reflection": v, "Name": name, "TranslatedName": words.words[name],
 		"Prompt": words.words[v.Asked.Prompt], "Lang": words.lang,
 		"Text": asTyped(handed.Text), "Reply": asTyped(handed.Reply),
 		"Crumbs": []crumb{{"My path", "/path"}, {v.Module.Title, modulePath(v.Module.ID)}, {"Reflection", ""}},

@@ -227,7 +227,7 @@ func TestCheckIsAnsweredAndPassed(t *testing.T) {
 		t.Errorf("handing in twice is answered %d", a.code)
 	}
 	v.mustSay(v.post("/checks/"+readModule, "enrolment", string(who.Enrolment)), 409, "You have passed the check")
-	v.mustSay(v.get("/path"), 200, "Reflection “why i came”", "Write")
+	v.mustSay(v.get("/path"), 200, "Reflection “Why I came”", "Write")
 	if a := s.as(s.Enrol().Actor).get(series); a.code != 404 {
 		t.Errorf("another trainee gets the series with %d", a.code)
 	}
@@ -258,7 +258,11 @@ func TestReflectionIsWrittenHandedInAndRead(t *testing.T) {
 	if a := v.postJSON(whyICame+"/draft", map[string]string{"enrolment": string(who.Enrolment), "text": "A first sentence."}); a.code != 204 {
 		t.Fatalf("a draft is answered %d %s", a.code, a.body)
 	}
-	v.mustSay(v.get(whyICame), 200, "Draft saved on", "A first sentence.")
+	form := v.get(whyICame)
+	v.mustSay(form, 200, "Draft saved on", "A first sentence.")
+	if n := strings.Count(form.body, "supervisor reads"); n != 1 {
+		t.Errorf("that the supervisor reads it is said %d times", n)
+	}
 	short := v.post(whyICame, "enrolment", string(who.Enrolment), "act", "hand-in", "text", "Too short & <b>marked</b>.")
 	v.mustSay(short, 422, "words so far", "Too short & <b>marked</b>.")
 	v.mustSay(v.get(whyICame), 200, "Too short")
@@ -266,15 +270,20 @@ func TestReflectionIsWrittenHandedInAndRead(t *testing.T) {
 	if a := v.post(whyICame, "enrolment", string(who.Enrolment), "act", "hand-in", "text", text); a.code != 303 {
 		t.Fatalf("handing in is answered %d", a.code)
 	}
-	v.mustSay(v.get(whyICame), 200, "Your supervisor has not read it yet.", "second line")
+	handed := v.get(whyICame)
+	v.mustSay(handed, 200, "Reflection: Why I came", "Your supervisor has not read it yet.", "second line")
+	if n := strings.Count(handed.body, "Handed in"); n != 1 {
+		t.Errorf("“Handed in” stands there %d times", n)
+	}
+	v.mustSay(v.get("/modules/"+readModule), 200, "Reflection: Why I came")
 	list := supervisor.get("/trainees")
-	supervisor.mustSay(list, 200, "Reflections to read", "Waits for you")
+	supervisor.mustSay(list, 200, "Reflections to read", "Why I came", "Waits for you")
 	reading := testkit.Attribute(testkit.MustFind(t, list.body, `.task-list a`), "href")
 	supervisor.mustSay(supervisor.get(reading), 200, "second line", "What was asked")
 	if a := supervisor.post(reading, "reply", "I wondered about the second line."); a.code != 303 {
 		t.Fatalf("reading is answered %d", a.code)
 	}
-	v.mustSay(v.get(whyICame), 200, "I wondered about the second line.", "Read")
+	v.mustSay(v.get(whyICame), 200, "I wondered about the second line.", "Read", " by ")
 	supervisor.mustSay(supervisor.get("/trainees"), 200, "No reflection waits for you.")
 	supervisor.mustSay(supervisor.get("/trainees/"+string(who.Enrolment)), 200, "Reflections handed in", "The path as a whole")
 	supervisor.mustSay(supervisor.get(reading), 200, "Save the reply", "I wondered about the second line.")

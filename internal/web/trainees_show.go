@@ -50,7 +50,7 @@ func (s *Server) readingPage(r *req, code int, typed string, errs []fieldError) 
 		reply = typed
 	}
 	return s.render(r, code, "reading", "Reflection by "+v.Trainee, data{
-		"Errors": errs, "Reading": v, "Name": spaced(v.Reflection), "Text": asTyped(v.HandedIn.Text),
+		"Errors": errs, "Reading": v, "Name": v.Reflection, "Text": asTyped(v.HandedIn.Text),
 		"Crumbs": []crumb{{"Trainees", "/trainees"}, {v.Trainee, "/trainees/" + string(v.Enrolment)}, {"Reflection", ""}},
 		"Field": mark(errs, Field{
 			ID: "reply", Name: "reply", Label: "A reply", Value: reply, Rows: 6,
