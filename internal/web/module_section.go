@@ -49,7 +49,7 @@ func (s *Server) sectionShow(r *req) error {
 		"Crumbs":   []crumb{{"My path", "/path"}, {moduleTitle, modulePath(module)}, {title, ""}},
 		"Language": language,
 		"Module":   v.Module,
-		"Section":  sec, "Contents": contents, "Credit": credit,
+		"Section":  sec, "Contents": contentsList(contents, language.Lang), "Credit": credit,
 		"Around": around{
 			Lang:     language.Lang,
 			Previous: neighbour(v, at-1), Next: neighbour(v, at+1),

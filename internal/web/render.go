@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"text/template/parse"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -58,8 +59,8 @@ type help struct {
 // fixed is a sentence of a template that depends on nothing but the language.
 var fixed = regexp.MustCompile(`\{\{t "([^"\\]*)"\}\}`)
 
-// parsePages parses each page with the layout and the parts. Fixed sentences
-// are worded here, once, and not at each request.
+// parsePages parses each page with the layout and those of the parts that it
+// uses. Fixed sentences are worded here, once, and not at each request.
 func parsePages() (map[string]*template.Template, error) {
 	base := template.New("").Option("missingkey=error").Funcs(functions)
 	frame, err := fs.Glob(files, "view/part/*.html")
@@ -80,9 +81,10 @@ func parsePages() (map[string]*template.Template, error) {
 		if n == "view/layout.html" {
 			continue
 		}
-		t, err := base.Clone()
+		t := template.New("").Option("missingkey=error").Funcs(functions)
+		err := parseInto(t, n)
 		if err == nil {
-			err = parseInto(t, n)
+			err = addUsed(t, base, "layout", map[string]bool{})
 		}
 		if err != nil {
 			return nil, fault.Wrap("web.parsePages "+n, err)
@@ -90,6 +92,53 @@ func parsePages() (map[string]*template.Template, error) {
 		pages[strings.TrimSuffix(path.Base(n), ".html")] = t
 	}
 	return pages, nil
+}
+
+// addUsed adds a shared template to a page, unless the page has one of its own
+// by that name, and then everything that either of them uses. A page with
+// every part in it would hold ten times as much.
+func addUsed(t, base *template.Template, name string, seen map[string]bool) error {
+	if seen[name] {
+		return nil
+	}
+	seen[name] = true
+	of := t.Lookup(name)
+	if of == nil || of.Tree == nil {
+		shared := base.Lookup(name)
+		if shared == nil || shared.Tree == nil {
+			return fault.New(fault.Internal, "web.addUsed", "no template %q", name)
+		}
+		var err error
+		if of, err = t.AddParseTree(name, shared.Tree.Copy()); err != nil {
+			return fault.Wrap("web.addUsed "+name, err)
+		}
+	}
+	for _, used := range usedBy(of.Tree.Root) {
+		if err := addUsed(t, base, used, seen); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// usedBy lists the templates that a list of nodes calls by name.
+func usedBy(list *parse.ListNode) (out []string) {
+	if list == nil {
+		return nil
+	}
+	for _, n := range list.Nodes {
+		switch n := n.(type) {
+		case *parse.TemplateNode:
+			out = append(out, n.Name)
+		case *parse.IfNode:
+			out = append(append(out, usedBy(n.List)...), usedBy(n.ElseList)...)
+		case *parse.RangeNode:
+			out = append(append(out, usedBy(n.List)...), usedBy(n.ElseList)...)
+		case *parse.WithNode:
+			out = append(append(out, usedBy(n.List)...), usedBy(n.ElseList)...)
+		}
+	}
+	return out
 }
 
 func parseInto(t *template.Template, name string) error {
