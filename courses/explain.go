@@ -3,6 +3,7 @@ package courses
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,7 +19,7 @@ func (p Pinned) Explain(r Requirement) string {
 	}
 	var parts []string
 	for _, why := range r.Reasons {
-		if s := p.reason(r, why); s != "" && !contains(parts, s) {
+		if s := p.reason(r, why, ToOthers); s != "" && !contains(parts, s) {
 			parts = append(parts, s)
 		}
 	}
@@ -93,7 +94,24 @@ func (p Pinned) inStage(r Requirement) string {
 	return " on the whole path"
 }
 
-func (p Pinned) reason(r Requirement, why Reason) string {
+// Voice is whom a sentence about a path is said to.
+type Voice bool
+
+// The two voices: to the trainee in the second person, to others in the third.
+const (
+	ToOthers  Voice = false
+	ToTrainee Voice = true
+)
+
+// pick gives the words for the voice.
+func (v Voice) pick(toTrainee, toOthers string) string {
+	if v == ToTrainee {
+		return toTrainee
+	}
+	return toOthers
+}
+
+func (p Pinned) reason(r Requirement, why Reason, v Voice) string {
 	switch why.Why {
 	case NotEnough:
 		return r.Count()
@@ -111,7 +129,7 @@ func (p Pinned) reason(r Requirement, why Reason) string {
 		}
 		return fmt.Sprintf("handed in on %s; it does not count until “%s” is put right, and is then handed in again", Day(why.At), cmp.Or(p.Modules[why.Ref].Title, why.Ref))
 	case NotReadYet:
-		return "handed in; your supervisor has not read it yet"
+		return "handed in; " + v.pick("your", "their") + " supervisor has not read it yet"
 	case TooSoon:
 		if why.Ref == "" {
 			return "today's study time is full; it goes on from " + Instant(why.At)
@@ -120,7 +138,7 @@ func (p Pinned) reason(r Requirement, why Reason) string {
 	case NeedsSecondWord:
 		return fmt.Sprintf("%s waits for a second facilitator's word", why.Ref)
 	case NeedsConfirmation:
-		return fmt.Sprintf("%s waits for the trainee's confirmation", why.Ref)
+		return fmt.Sprintf("%s waits for %s confirmation", why.Ref, v.pick("your", "the trainee's"))
 	default:
 		return p.portfolioReason(r, why)
 	}
@@ -129,11 +147,7 @@ func (p Pinned) reason(r Requirement, why Reason) string {
 func (p Pinned) portfolioReason(r Requirement, why Reason) string {
 	switch why.Why {
 	case FewerThanMeetings:
-		more := fmt.Sprintf("%d more decided meetings", why.N)
-		if why.N == 1 {
-			more = "1 more decided meeting"
-		}
-		return fmt.Sprintf("%s in which it applies, of whose latest %d it must be met in %d", more, p.Standard.Portfolio.Meetings, r.Need)
+		return p.moreMeetings(r, why.N)
 	case TooFewMet:
 		return fmt.Sprintf("met in %d of the latest %d and needed in %d; further meetings are the way forward", r.Have, p.Standard.Portfolio.Meetings, r.Need)
 	case LevelOne:
@@ -150,6 +164,36 @@ func (p Pinned) portfolioReason(r Requirement, why Reason) string {
 		return string(why.Why)
 	}
 }
+
+// moreMeetings says what is known of a principle so far, and how many meetings
+// are still needed.
+func (p Pinned) moreMeetings(r Requirement, missing int64) string {
+	of := p.Standard.Portfolio.Meetings
+	rule := fmt.Sprintf("of the latest %s, %s must meet it", number(of), number(r.Need))
+	seen, more := of-missing, " more decided meetings are needed: "
+	if missing == 1 {
+		more = " more decided meeting is needed: "
+	}
+	switch {
+	case seen <= 0:
+		return strings.Replace(number(missing)+more, " more", "", 1) + rule
+	case seen == 1:
+		return fmt.Sprintf("met in %d of 1 meeting so far. %s%s%s", r.Have, capital(number(missing)), more, rule)
+	default:
+		return fmt.Sprintf("met in %d of %d meetings so far. %s%s%s", r.Have, seen, capital(number(missing)), more, rule)
+	}
+}
+
+// number writes a small number out.
+func number(n int64) string {
+	words := []string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+	if n >= 0 && n < int64(len(words)) {
+		return words[n]
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 func contains(list []string, s string) bool {
 	for _, l := range list {

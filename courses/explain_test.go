@@ -36,12 +36,15 @@ func TestR11_EverySentence(t *testing.T) {
 		{Requirement{Kind: ReflectionSeen, Ref: "when-i-came", Module: "a"}, Reason{Why: NotSubmitted}, "Reflection “When I came” in “Module a”: not handed in yet."},
 		{Requirement{Kind: ReflectionSeen, Ref: "b-r", Module: "b"}, Reason{Why: HandedInEarly, At: at, Ref: "a"}, "Reflection “B r” in “Module b”: handed in on 9 March 2026; it does not count until “Module a” is put right, and is then handed in again."},
 		{Requirement{Kind: ReflectionSeen, Ref: "b-r", Module: "b"}, Reason{Why: HandedInEarly, At: at}, "Reflection “B r” in “Module b”: handed in on 9 March 2026, before what it builds on was finished as it stands now; hand it in again."},
-		{Requirement{Kind: ReflectionSeen, Ref: "a-r", Module: "a"}, Reason{Why: NotReadYet}, "Reflection “A r” in “Module a”: handed in; your supervisor has not read it yet."},
+		{Requirement{Kind: ReflectionSeen, Ref: "a-r", Module: "a"}, Reason{Why: NotReadYet}, "Reflection “A r” in “Module a”: handed in; their supervisor has not read it yet."},
 		{days, Reason{Why: TooSoon, N: 28, Ref: "one"}, "Contact days of “Two”: its first day lies less than 28 days after the first day of the stage before."},
 		{section, Reason{Why: TooSoon, At: at}, "Study of “First” in “Module a”: today's study time is full; it goes on from 9 March 2026 at 14:05 UTC."},
 		{days, Reason{Why: NeedsSecondWord, Ref: "2026-03-09"}, "Contact days of “Two”: 2026-03-09 waits for a second facilitator's word."},
 		{days, Reason{Why: NeedsConfirmation, Ref: "2026-03-09"}, "Contact days of “Two”: 2026-03-09 waits for the trainee's confirmation."},
-		{principle, Reason{Why: FewerThanMeetings, N: 2}, "Practice meetings: Transparency: 2 more decided meetings in which it applies, of whose latest 4 it must be met in 3."},
+		{principle, Reason{Why: FewerThanMeetings, N: 2}, "Practice meetings: Transparency: met in 2 of 2 meetings so far. Two more decided meetings are needed: of the latest four, three must meet it."},
+		{principle, Reason{Why: FewerThanMeetings, N: 1}, "Practice meetings: Transparency: met in 2 of 3 meetings so far. One more decided meeting is needed: of the latest four, three must meet it."},
+		{Requirement{Kind: PrincipleMet, Title: "Transparency", Need: 3}, Reason{Why: FewerThanMeetings, N: 3}, "Practice meetings: Transparency: met in 0 of 1 meeting so far. Three more decided meetings are needed: of the latest four, three must meet it."},
+		{Requirement{Kind: PrincipleMet, Title: "Transparency", Need: 3}, Reason{Why: FewerThanMeetings, N: 4}, "Practice meetings: Transparency: four decided meetings are needed: of the latest four, three must meet it."},
 		{principle, Reason{Why: TooFewMet, N: 1}, "Practice meetings: Transparency: met in 2 of the latest 4 and needed in 3; further meetings are the way forward."},
 		{principle, Reason{Why: LevelOne, Ref: "m"}, "Practice meetings: Transparency: one of the latest 4 meetings was decided at level 1."},
 		{principle, Reason{Why: MeetingsTooClose, N: 14, Ref: "m"}, "Practice meetings: Transparency: two meetings lie less than 14 days apart."},
@@ -89,7 +92,7 @@ func TestR11_ASentenceSaysEachThingOnceAndWhen(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	r.Met = true
-	if p.Explain(r) != "" || p.Missing(r) != "" {
+	if p.Explain(r) != "" || p.Missing(r, ToOthers) != "" {
 		t.Error("something is said of a requirement that is met")
 	}
 }
@@ -97,20 +100,21 @@ func TestR11_ASentenceSaysEachThingOnceAndWhen(t *testing.T) {
 func TestR11_WhatIsMissingStandsInItsUnit(t *testing.T) {
 	p := samplePinned()
 	for want, r := range map[string]Requirement{
-		"Still missing: 1 h 29 min.":                       {Unit: "seconds", Have: 60, Need: 5400},
-		"Still missing: 30 min.":                           {Unit: "minutes", Have: 90, Need: 120},
-		"Still missing: 2 days.":                           {Unit: "days", Have: 1, Need: 3},
-		"Not handed in yet; still missing: 1 reflections.": {Unit: "reflections", Need: 1},
+		"Still missing: 1 h 29 min.":                      {Unit: "seconds", Have: 60, Need: 5400},
+		"Still missing: 30 min.":                          {Unit: "minutes", Have: 90, Need: 120},
+		"Still missing: 2 days.":                          {Unit: "days", Have: 1, Need: 3},
+		"Still missing: 1 day.":                           {Unit: "days", Have: 1, Need: 2},
+		"Not handed in yet; still missing: 1 reflection.": {Unit: "reflections", Need: 1},
 	} {
 		r.Reasons = []Reason{{Why: NotEnough}, {Why: NotEnough}}
 		if r.Unit == "reflections" {
 			r.Reasons[0].Why = NotSubmitted
 		}
-		if got := p.Missing(r); got != want {
+		if got := p.Missing(r, ToOthers); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if got := p.Missing(Requirement{}); got != "" {
+	if got := p.Missing(Requirement{}, ToOthers); got != "" {
 		t.Errorf("%q", got)
 	}
 }
@@ -127,8 +131,8 @@ func TestR11_EveryRequirementOfAPathIsExplained(t *testing.T) {
 		if name == r.ID || !strings.HasPrefix(said, name+": ") || !strings.HasSuffix(said, ".") || strings.Contains(said, "“”") {
 			t.Errorf("%s: %q", r.ID, said)
 		}
-		if later := r.Kind == Journal || r.Kind == SupervisionKind; (s.p.NotFaster(r) == "") != later {
-			t.Errorf("%s: why not faster: %q", r.ID, s.p.NotFaster(r))
+		if later := r.Kind == Journal || r.Kind == SupervisionKind; (s.p.NotFaster(r, ToOthers) == "") != later {
+			t.Errorf("%s: why not faster: %q", r.ID, s.p.NotFaster(r, ToOthers))
 		}
 	}
 	for _, k := range []Kind{
@@ -153,16 +157,39 @@ func TestR14_WhyNotFasterNamesTheNumbersOfTheStandard(t *testing.T) {
 	} {
 		r := Requirement{Kind: kind, Stage: "two", Need: 3}
 		for _, part := range parts {
-			if got := p.NotFaster(r); !strings.Contains(got, part) {
+			if got := p.NotFaster(r, ToOthers); !strings.Contains(got, part) {
 				t.Errorf("%s: %q does not say %q", kind, got, part)
 			}
 		}
 	}
-	if strings.Contains(p.NotFaster(Requirement{Kind: ContactDays, Stage: "one"}), "28") {
+	if strings.Contains(p.NotFaster(Requirement{Kind: ContactDays, Stage: "one"}, ToOthers), "28") {
 		t.Error("the first stage is said to wait for one before it")
 	}
 	p.Standard.Check.Attempts = 6
-	if got := p.NotFaster(Requirement{Kind: CheckPassed}); !strings.Contains(got, "from the 7th on") {
+	if got := p.NotFaster(Requirement{Kind: CheckPassed}, ToOthers); !strings.Contains(got, "from the 7th on") {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestR11_APathSpeaksToItsTrainee in the second person, and to others in the
+// third.
+func TestR11_APathSpeaksToItsTrainee(t *testing.T) {
+	p := samplePinned()
+	day := Requirement{Kind: ContactDays, Stage: "two", Reasons: []Reason{{Why: NeedsConfirmation, Ref: "2026-03-09"}}}
+	read := Requirement{Kind: ReflectionSeen, Reasons: []Reason{{Why: NotReadYet}}}
+	for _, c := range []struct {
+		got, want string
+	}{
+		{p.Missing(day, ToTrainee), "2026-03-09 waits for your confirmation."},
+		{p.Missing(day, ToOthers), "2026-03-09 waits for the trainee's confirmation."},
+		{p.Missing(read, ToTrainee), "Handed in; your supervisor has not read it yet."},
+		{p.Missing(read, ToOthers), "Handed in; their supervisor has not read it yet."},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+	if s := p.NotFaster(day, ToOthers); strings.Contains(s, "you") || !strings.Contains(p.NotFaster(day, ToTrainee), "you have confirmed") {
+		t.Errorf("%q", s)
 	}
 }

@@ -10,7 +10,7 @@ import (
 func (p Pinned) Because(why []Reason) string {
 	var parts []string
 	for _, w := range why {
-		if s := p.reason(Requirement{}, w); s != "" && !contains(parts, s) {
+		if s := p.reason(Requirement{}, w, ToTrainee); s != "" && !contains(parts, s) {
 			parts = append(parts, s)
 		}
 	}
@@ -19,7 +19,7 @@ func (p Pinned) Because(why []Reason) string {
 
 // NotFaster says why a requirement cannot be met any faster: the rule behind
 // it, with the numbers of the pinned standard, in sentences.
-func (p Pinned) NotFaster(r Requirement) string {
+func (p Pinned) NotFaster(r Requirement, v Voice) string {
 	s := p.Standard
 	switch r.Kind {
 	case SectionMinutes:
@@ -30,9 +30,9 @@ func (p Pinned) NotFaster(r Requirement) string {
 		return fmt.Sprintf("The check opens when every section of its module is read. %d of %d items must be right in one series. Between two series lie %d hours, and from the %s on each needs the sections that it names read again.",
 			r.Need, s.Check.Serve, s.Check.CoolDownHours, ordinal(s.Check.Attempts+1))
 	case ReflectionSeen:
-		return "A reflection counts when your supervisor has read it. There is no deadline for them in the rules; a word to them may help."
+		return "A reflection counts when " + v.pick("your", "the") + " supervisor has read it. There is no deadline for them in the rules; a word to them may help."
 	case ContactDays, ContactMinutes:
-		return p.contactNotFaster(r)
+		return p.contactNotFaster(r, v)
 	case ContactSpan:
 		return fmt.Sprintf("At least %d days lie between the first contact day and the last. What is learnt between the blocks, at work and in the meetings, needs that time.", s.FirstToLastContactDays)
 	case PrincipleMet:
@@ -45,8 +45,8 @@ func (p Pinned) NotFaster(r Requirement) string {
 	}
 }
 
-func (p Pinned) contactNotFaster(r Requirement) string {
-	said := "A contact day counts when two facilitators who were there have attested it and you have confirmed it. Each date counts once."
+func (p Pinned) contactNotFaster(r Requirement, v Voice) string {
+	said := "A contact day counts when two facilitators who were there have attested it and " + v.pick("you have", "the trainee has") + " confirmed it. Each date counts once."
 	for _, stage := range p.Pathway.Stages {
 		if stage.ID == r.Stage && stage.After.Stage != "" {
 			said += fmt.Sprintf(" The first day of this stage lies at least %d days after the first day of the stage before.", stage.After.DaysAtLeast)
@@ -65,13 +65,13 @@ func ordinal(n int64) string {
 
 // Missing says in a sentence what a requirement still asks for, for places that
 // show its name and its count already; empty for one that is met.
-func (p Pinned) Missing(r Requirement) string {
+func (p Pinned) Missing(r Requirement, v Voice) string {
 	if r.Met {
 		return ""
 	}
 	var parts []string
 	for _, w := range r.Reasons {
-		s := p.reason(r, w)
+		s := p.reason(r, w, v)
 		if w.Why == NotEnough {
 			s = "still missing: " + r.remaining()
 		}
@@ -83,7 +83,7 @@ func (p Pinned) Missing(r Requirement) string {
 		return ""
 	}
 	s := strings.Join(parts, "; ")
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return capital(s) + "."
 }
 
 // remaining is what lies between have and need, in the requirement's unit.
@@ -95,6 +95,9 @@ func (r Requirement) remaining() string {
 	case "minutes":
 		return Span(n * 60)
 	default:
+		if n == 1 {
+			return "1 " + strings.TrimSuffix(r.Unit, "s")
+		}
 		return fmt.Sprintf("%d %s", n, r.Unit)
 	}
 }

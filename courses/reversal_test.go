@@ -43,7 +43,7 @@ func TestR11_AReflectionBeforeItsModuleWasOpen(t *testing.T) {
 		if r.Kind != ReflectionSeen {
 			continue
 		}
-		said := w.p.Missing(r)
+		said := w.p.Missing(r, ToOthers)
 		if !strings.HasPrefix(said, "Handed in on ") || !strings.Contains(said, "“Module a”") || strings.Contains(said, "ot handed in yet") {
 			t.Errorf("%q", said)
 		}

@@ -3,7 +3,6 @@ package app
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"polyphony/courses"
 	"polyphony/fidelity"
@@ -153,15 +152,11 @@ func (f meetingFile) stalled() bool {
 // tooSoon refuses a summative meeting inside the standard's spacing after the
 // one recorded before; the sentence names the first day that is far enough.
 func tooSoon(e enrolment, now fact.Time) error {
-	var last fact.Time
-	for _, m := range courses.Meetings(e.Pinned(), e.History, now) {
-		last = max(last, m.RecordedAt)
-	}
-	days := e.Pinned().Standard.Portfolio.DaysBetweenAtLeast
-	from := last.Add(time.Duration(days) * 24 * time.Hour)
-	if last == 0 || now >= from {
+	from, spaced := e.spacedFrom(now)
+	if spaced {
 		return nil
 	}
+	last, days := lastRecorded(e, now), e.Pinned().Standard.Portfolio.DaysBetweenAtLeast
 	return fault.New(fault.Refused, "spacing", "Summative meetings lie at least %d days apart and the one before was handed in on %s. The next can be from %s; formative ones can be at any time.", days, courses.Day(last), courses.Instant(from))
 }
 

@@ -36,6 +36,7 @@ type PathView struct {
 	Met, Of      int        // requirements
 	Next         *PathLine  // the first thing on the path that its trainee can do now
 	Certificates []CertificateView
+	Meeting      NextMeeting
 	TakenOut     []TakenOut // entries that were reversed
 }
 
@@ -77,7 +78,7 @@ func (a *App) MyPath(ctx context.Context, actor Actor) (out []PathView, err erro
 		}
 		slices.Reverse(own)
 		for _, e := range own {
-			v, err := w.pathView(e)
+			v, err := w.pathView(e, courses.ToTrainee)
 			if err != nil {
 				return err
 			}
@@ -90,7 +91,7 @@ func (a *App) MyPath(ctx context.Context, actor Actor) (out []PathView, err erro
 
 // pathView is for the trainee, their supervisor of record and registrars: it
 // says what is met and missing, and nothing of what was written.
-func (w *Work) pathView(e enrolment) (PathView, error) {
+func (w *Work) pathView(e enrolment, voice courses.Voice) (PathView, error) {
 	p := e.Pinned()
 	v := PathView{
 		Enrolment: e.Enrolment, Trainee: w.app.nameOf(w.Tx, e.Person), Supervisor: w.app.nameOf(w.Tx, e.Supervisor),
@@ -104,27 +105,42 @@ func (w *Work) pathView(e enrolment) (PathView, error) {
 	v.TakenOut = w.takenOut(e, standing)
 	v.Of = len(standing.Requirements)
 	v.Met = v.Of - len(standing.Unmet())
-	lines := pathLines(p, e.progress(w.Now()), standing, w.Now())
+	v.Meeting = e.nextMeeting(w.Now())
+	of := pathWords{e, p, e.progress(w.Now()), v.Meeting.Act, voice, w.Now()}
+	lines := of.lines(standing)
 	for _, s := range p.Pathway.Stages {
-		v.Stages = append(v.Stages, pathStage(s, lines[s.ID], co))
+		v.Stages = append(v.Stages, pathStage(s, lines[s.ID], co, w.Now()))
 	}
 	v.Whole = lines[""]
-	for i := range v.Stages {
-		for j := range v.Stages[i].Lines {
-			if l := &v.Stages[i].Lines[j]; l.Act && v.Next == nil {
-				v.Next = l
-			}
-		}
-	}
-	for i := range v.Whole {
-		if l := &v.Whole[i]; l.Act && v.Next == nil {
-			v.Next = l
-		}
-	}
+	v.Next = v.next()
 	return v, nil
 }
 
-func pathStage(s courses.Stage, lines []PathLine, co cohort) PathStage {
+// next is what to do first: a contact day that waits for the trainee's own word,
+// and then the first thing on the path that can be done now.
+func (v PathView) next() (next *PathLine) {
+	var all []*PathLine
+	for i := range v.Stages {
+		for j := range v.Stages[i].Lines {
+			all = append(all, &v.Stages[i].Lines[j])
+		}
+	}
+	for i := range v.Whole {
+		all = append(all, &v.Whole[i])
+	}
+	for _, l := range all {
+		switch {
+		case !l.Act:
+		case l.Kind == courses.ContactDays:
+			return l
+		case next == nil:
+			next = l
+		}
+	}
+	return next
+}
+
+func pathStage(s courses.Stage, lines []PathLine, co cohort, now fact.Time) PathStage {
 	out := PathStage{ID: s.ID, Title: s.Title, State: PathNotYet, Lines: lines, Contact: s.Contact.Days > 0}
 	done := 0
 	for _, l := range lines {
@@ -154,34 +170,48 @@ func pathStage(s courses.Stage, lines []PathLine, co cohort) PathStage {
 		if contact := l.Kind == courses.ContactDays || l.Kind == courses.ContactMinutes; contact && l.Earliest != 0 && fact.DateIn(l.Earliest, time.UTC) < out.From {
 			out.Lines[i].Earliest = 0
 		}
+		if at := daysEarliest(co, s.ID, l.Need, now); l.Kind == courses.ContactDays && l.State != PathDone && at > out.Lines[i].Earliest {
+			out.Lines[i].Earliest = at
+		}
 	}
 	return out
 }
 
-// pathLines words a standing by stage, in the order of the path.
-func pathLines(p courses.Pinned, g courses.Progress, s courses.Standing, now fact.Time) map[string][]PathLine {
+// pathWords is what the lines of one path are worded with.
+type pathWords struct {
+	e     enrolment
+	p     courses.Pinned
+	g     courses.Progress
+	meet  bool // the trainee can do something about a meeting now
+	voice courses.Voice
+	now   fact.Time
+}
+
+// lines words a standing by stage, in the order of the path.
+func (of pathWords) lines(s courses.Standing) map[string][]PathLine {
 	out := map[string][]PathLine{}
 	for i := 0; i < len(s.Requirements); i++ {
 		r := s.Requirements[i]
 		if r.Kind != courses.SectionMinutes {
-			out[r.Stage] = append(out[r.Stage], pathLine(p, g, r, now))
+			out[r.Stage] = append(out[r.Stage], of.line(r))
 			continue
 		}
 		from := i
 		for i+1 < len(s.Requirements) && s.Requirements[i+1].Kind == r.Kind && s.Requirements[i+1].Module == r.Module {
 			i++
 		}
-		out[r.Stage] = append(out[r.Stage], moduleLine(p, s.Requirements[from:i+1]))
+		out[r.Stage] = append(out[r.Stage], of.module(s.Requirements[from:i+1]))
 	}
 	return out
 }
 
-func pathLine(p courses.Pinned, g courses.Progress, r courses.Requirement, now fact.Time) PathLine {
+func (of pathWords) line(r courses.Requirement) PathLine {
+	p := of.p
 	l := PathLine{
 		Kind: r.Kind, Module: r.Module, Ref: r.Ref, Title: p.Name(r), State: PathNotYet, Count: r.Count(),
-		Have: r.Have, Need: r.Need, Missing: p.Missing(r), Why: p.NotFaster(r),
+		Have: r.Have, Need: r.Need, Missing: p.Missing(r, of.voice), Why: p.NotFaster(r, of.voice),
 	}
-	if r.Earliest > now {
+	if r.Earliest > of.now {
 		l.Earliest = r.Earliest
 	}
 	switch {
@@ -190,8 +220,30 @@ func pathLine(p courses.Pinned, g courses.Progress, r courses.Requirement, now f
 	case r.Have > 0 || hasReason(r, courses.NotReadYet, courses.HandedInEarly, courses.NeedsConfirmation, courses.NeedsSecondWord):
 		l.State = PathGoing
 	}
-	l.Act = !r.Met && mayAct(g, r)
+	l.Act = !r.Met && mayAct(of.g, r)
+	if r.Kind == courses.PrincipleMet || r.Kind == courses.CoPractitioners {
+		l.Act = l.Act && of.meet
+	}
+	if r.Kind == courses.PrincipleMet && !r.Met {
+		of.meetings(&l, r)
+	}
 	return l
+}
+
+// meetings keeps the bar of a principle from looking full while something is
+// missing: as long as meetings are, it shows how many of them there are.
+func (of pathWords) meetings(l *PathLine, r courses.Requirement) {
+	if l.Have >= l.Need {
+		l.Have, l.Need, l.Count = 0, 0, ""
+	}
+	for _, why := range r.Reasons {
+		if why.Why == courses.FewerThanMeetings {
+			l.Need = of.p.Standard.Portfolio.Meetings
+			l.Have = l.Need - why.N
+			l.Count = fmt.Sprintf("%d of %d meetings", l.Have, l.Need)
+			l.Earliest = of.e.meetingsEarliest(why.N, of.now)
+		}
+	}
 }
 
 // mayAct reports whether the trainee can do something about an unmet
@@ -215,12 +267,12 @@ func hasReason(r courses.Requirement, any ...courses.Why) bool {
 	return slices.ContainsFunc(r.Reasons, func(why courses.Reason) bool { return slices.Contains(any, why.Why) })
 }
 
-// moduleLine puts the sections of one module in one line.
-func moduleLine(p courses.Pinned, sections []courses.Requirement) PathLine {
-	first := sections[0]
+// module puts the sections of one module in one line.
+func (of pathWords) module(sections []courses.Requirement) PathLine {
+	p, first := of.p, sections[0]
 	l := PathLine{
 		Kind: first.Kind, Module: first.Module, Title: fmt.Sprintf("Study of “%s”", p.Modules[first.Module].Title),
-		State: PathNotYet, Why: p.NotFaster(first),
+		State: PathNotYet, Why: p.NotFaster(first, of.voice),
 	}
 	var todo []string
 	blocked := ""
@@ -233,7 +285,7 @@ func moduleLine(p courses.Pinned, sections []courses.Requirement) PathLine {
 			l.Ref = r.Ref
 		}
 		if hasReason(r, courses.NeedsFirst) {
-			blocked = p.Missing(r)
+			blocked = p.Missing(r, of.voice)
 		}
 		todo = append(todo, fmt.Sprintf("“%s” (%s)", r.Title, r.Count()))
 	}

@@ -81,7 +81,7 @@ func TestMyPathShowsEarliestDateOfAStage(t *testing.T) {
 	for _, f := range []app.Actor{one, two} {
 		w.Append(&fact.ContactAttested{Enrolment: who.Enrolment, Block: w.Institute, Stage: "block-1", Date: day, Zone: "Europe/London", Minutes: 480, Facilitator: f.Person})
 	}
-	if v := myPath(t, w, who); v.Next == nil || v.Next.Kind != courses.SectionMinutes || v.Stages[0].State != app.PathGoing {
+	if v := myPath(t, w, who); v.Next == nil || v.Next.Kind != courses.ContactDays || v.Stages[0].State != app.PathGoing {
 		t.Errorf("with a day to confirm the path says %+v", v.Next)
 	}
 	w.Append(&fact.ContactConfirmed{Enrolment: who.Enrolment, Block: w.Institute, Stage: "block-1", Date: day, Zone: "Europe/London", Minutes: 480})

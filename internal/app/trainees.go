@@ -4,6 +4,7 @@ import (
 	"context"
 	"sort"
 
+	"polyphony/courses"
 	"polyphony/internal/fact"
 	"polyphony/internal/people"
 )
@@ -80,7 +81,7 @@ func (a *App) TraineePath(ctx context.Context, actor Actor, id fact.ID) (out Pat
 		for _, s := range submissions(e) {
 			handed = append(handed, w.waiting(e, s))
 		}
-		out, err = w.pathView(e)
+		out, err = w.pathView(e, courses.ToOthers)
 		return err
 	})
 	return out, handed, err

@@ -313,7 +313,7 @@ func (a *App) Enrolment(ctx context.Context, actor Actor, id fact.ID) (out Enrol
 		}
 		out = w.enrolmentView(e, name)
 		out.Evidence = evidenceOf(e)
-		out.Path, err = w.pathView(e)
+		out.Path, err = w.pathView(e, courses.ToOthers)
 		return err
 	})
 	return out, err

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"polyphony/courses"
@@ -177,6 +178,9 @@ func nextOf(v app.PathView) *nextView {
 	if v.Complete() {
 		return nil
 	}
+	if n := nextMeeting(v); n != nil {
+		return n
+	}
 	if v.Next == nil {
 		return &nextView{Title: "Nothing for you to do today", Text: "What is still open waits for other people or for a day. Each requirement below says for what."}
 	}
@@ -193,6 +197,34 @@ func nextOf(v app.PathView) *nextView {
 	case courses.PrincipleMet, courses.CoPractitioners:
 		n.Action, n.Title = "Practice meetings", "Record a practice meeting"
 	case courses.StudyTotal, courses.ContactMinutes, courses.ContactSpan, courses.Journal, courses.SupervisionKind:
+	}
+	return n
+}
+
+// nextMeeting is a practice meeting to go on with, or what the next one waits
+// for when nothing else is to be done.
+func nextMeeting(v app.PathView) *nextView {
+	m := v.Meeting
+	ours := v.Next != nil && (v.Next.Kind == courses.PrincipleMet || v.Next.Kind == courses.CoPractitioners)
+	asked := slices.ContainsFunc(v.Whole, func(l app.PathLine) bool {
+		return l.State != app.PathDone && (l.Kind == courses.PrincipleMet || l.Kind == courses.CoPractitioners)
+	})
+	if !asked || !ours && v.Next != nil || ours && m.ID == "" {
+		return nil
+	}
+	n := &nextView{Href: "/meetings/" + string(m.ID), Action: "See the meeting"}
+	on := courses.Day(m.At)
+	switch {
+	case m.State == app.AsksBefore:
+		n.Title, n.Text, n.Action = "Go on with your meeting", "You declared it on "+on+" and have not handed it in yet.", "To the meeting"
+	case m.State == app.AsksAfterWeek && m.Act:
+		n.Title, n.Text, n.Action = "Ask once more for consent", "A week has passed for your meeting handed in on "+on+". Raters see it when everybody has agreed again.", "To the meeting"
+	case m.State == app.AsksAfterWeek:
+		n.Title, n.Text = "Your meeting of "+on+" waits for its week", "Consent can be asked for again from "+courses.Instant(m.From)+"; raters see it after that."
+	case m.State == app.BeingRated:
+		n.Title, n.Text = "Your meeting of "+on+" is with its raters", "Nothing is left for you to do on it. The next meeting can be from "+courses.Instant(m.From)+"."
+	default:
+		return &nextView{Title: "The next practice meeting has its day", Text: "Meetings that count lie some days apart. The next can be from " + courses.Instant(m.From) + ".", Href: "/meetings", Action: "Practice meetings"}
 	}
 	return n
 }
