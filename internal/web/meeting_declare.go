@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -84,9 +85,42 @@ func (s *Server) declarePage(r *req, code int, f declareForm) error {
 		d["Why"] = why
 	}
 	d["Purpose"] = mark(f.errs, Field{ID: "purpose", Name: "purpose", Label: "What is this meeting for?", Hint: "This cannot change later.", Required: true, Options: chosen(purposes, f.purpose)})
-	d["With"] = mark(f.errs, Field{ID: "co_practitioners", Name: "co_practitioners", Label: "Your co-practitioners", Hint: "Whoever works with you in the meeting. They ask for consent together with you, and never rate you in it.", Required: true, Options: chosen(named(with), f.with...)})
+	d["With"], d["Rest"], d["Open"] = practitionerFields(with, f)
 	d["People"] = participantFields(f)
 	return s.render(r, code, "meeting-new", "Declare a network meeting", d)
+}
+
+// practitionerFields are the co-practitioners to choose from: the likely ones,
+// and the others in a list that opens where one of them is chosen.
+func practitionerFields(with []app.Practitioner, f declareForm) (likely, rest Field, open bool) {
+	var first, others []Option
+	for _, p := range with {
+		o := Option{Value: string(p.ID), Text: p.Name, Hint: practitionerHint(p)}
+		if p.Likely {
+			first = append(first, o)
+			continue
+		}
+		others = append(others, o)
+		open = open || slices.Contains(f.with, o.Value)
+	}
+	if len(first) == 0 {
+		first, others, open = others, nil, false
+	}
+	likely = mark(f.errs, Field{ID: "co_practitioners", Name: "co_practitioners", Label: "Your co-practitioners", Hint: "Whoever works with you in the meeting. They ask for consent together with you, and never rate you in it.", Required: true, Options: chosen(first, f.with...)})
+	rest = Field{ID: "more_practitioners", Name: "co_practitioners", Label: "Others", Required: true, Options: chosen(others, f.with...)}
+	return likely, rest, open
+}
+
+// practitionerHint says what somebody is here.
+func practitionerHint(p app.Practitioner) string {
+	words := make([]string, 0, len(p.Roles)+1)
+	if p.Before {
+		words = append(words, "named by you before")
+	}
+	for _, role := range p.Roles {
+		words = append(words, string(role))
+	}
+	return strings.Join(words, ", ")
 }
 
 func participantFields(f declareForm) []someone {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"polyphony/courses"
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
@@ -38,7 +40,7 @@ func (s *Server) meetingsShow(r *req) error {
 	lines := make([]line, 0, len(list))
 	for _, m := range list {
 		l := line{
-			Title: "Declared " + courses.Day(m.DeclaredAt), Href: "/meetings/" + string(m.ID),
+			Title: meetingTitle(m), Href: "/meetings/" + string(m.ID),
 			Purpose: purposeWords[m.Purpose], State: stateWords[m.State], Trainee: m.Trainee.Name,
 		}
 		for i, c := range m.CoPractitioners {
@@ -57,10 +59,26 @@ func (s *Server) meetingsShow(r *req) error {
 	return s.page(r, "meetings", "Practice meetings", data{"Meetings": lines, "None": none, "Trainee": trainee})
 }
 
+// meetingTitle tells a meeting from others by when it was held and the network's
+// word. Whoever may not see its facts reads when it was declared.
+func meetingTitle(m app.MeetingView) string {
+	declared := "declared " + courses.Day(m.DeclaredAt)
+	switch {
+	case m.HasFacts && m.Facts.Network != "":
+		return "Held " + courses.Day(m.Facts.Held) + ", network " + m.Facts.Network
+	case m.HasFacts:
+		return "Held " + courses.Day(m.Facts.Held)
+	case m.RecordedAt != 0 || m.Closed || all(m, fact.After):
+		return strings.ToUpper(declared[:1]) + declared[1:]
+	default:
+		return "Not held yet, " + declared
+	}
+}
+
 // meetingCrumbs lead from the list to a page of one meeting.
 func meetingCrumbs(m app.MeetingView, here string) []crumb {
 	out := []crumb{{"Practice meetings", "/meetings"}}
-	title := "Declared " + courses.Day(m.DeclaredAt)
+	title := meetingTitle(m)
 	if here == "" {
 		return append(out, crumb{title, ""})
 	}

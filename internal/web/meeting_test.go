@@ -124,6 +124,10 @@ func (s *team) assigned() {
 		s.T.Fatalf("upload: %d %s", a.code, html(s.T, a.body))
 	}
 	s.trainee.mustSay(s.trainee.get(s.meeting+"/transcript"), 200, "Who each voice is", "Which voice is yours?", "This transcript lasts 1 minute.")
+	page := s.trainee.get(s.meeting + "/transcript")
+	for id, role := range map[string]string{"voices": "practitioner", "voices-1": "person", "voices-2": "practitioner"} {
+		testkit.MustFind(s.T, page.body, `#`+id+` option[value="`+role+`"][selected]`)
+	}
 	if a := s.trainee.post(s.meeting+"/hand-in", "voice-0", "practitioner", "voice-1", "person", "voice-2", "practitioner", "trainee_voice", "Nadia"); a.code != 303 {
 		s.T.Fatalf("hand in: %d %s", a.code, html(s.T, a.body))
 	}
@@ -261,6 +265,39 @@ func TestWithdrawalThroughItsPage(t *testing.T) {
 	rater.mustSay(rater.get("/queue"), 200, "Nothing waits for you")
 	s.trainee.mustSay(s.trainee.get(s.meeting), 200, "Closed")
 	s.trainee.mustSay(s.trainee.get(s.meeting+"/read"), 409, "has withdrawn their consent")
+}
+
+func TestCoPractitionersToChooseFrom(t *testing.T) {
+	s := newTeam(t, 1)
+	other := s.Enrol()
+	admin := s.World.Person(people.Administrator)
+	page := s.trainee.get("/meetings/new")
+	testkit.MustFind(t, page.body, `input[value="`+string(s.co.Person)+`"]`)
+	testkit.MustFind(t, page.body, `details input[value="`+string(other.Person)+`"]`)
+	testkit.MustFind(t, page.body, `details input[value="`+string(s.raters[0].Person)+`"]`)
+	if strings.Contains(page.body, string(admin.Person)) {
+		t.Error("an administrator stands among the practitioners")
+	}
+	s.declare()
+	page = s.trainee.get("/meetings/new")
+	s.trainee.mustSay(page, 200, "named by you before, facilitator")
+	if first := testkit.MustFind(t, page.body, `#co_practitioners`); testkit.Attribute(first, "value") != string(s.co.Person) {
+		t.Error("whoever was named before does not come first")
+	}
+}
+
+func TestMeetingsAreToldApart(t *testing.T) {
+	s := newTeam(t, 0)
+	s.declare()
+	s.trainee.mustSay(s.trainee.get("/meetings"), 200, "Not held yet, declared 5 January 2026")
+	s.consent("before")
+	s.At(2 * time.Hour)
+	s.consent("after")
+	s.trainee.mustSay(s.trainee.get("/meetings"), 200, "Declared 5 January 2026")
+	if a := s.trainee.post(s.meeting+"/facts", s.facts()...); a.code != 303 {
+		t.Fatalf("facts: %d", a.code)
+	}
+	s.trainee.mustSay(s.trainee.get("/meetings"), 200, "Held 5 January 2026, network N1")
 }
 
 func TestConsentSaysOnWhoseWord(t *testing.T) {

@@ -34,7 +34,7 @@ func (s *Server) transcriptPage(r *req, code int, errs []fieldError) error {
 	mine := []Option{}
 	for i, v := range m.Staged {
 		id := rowID("voices", i)
-		voices = append(voices, voiceRow{v, mark(errs, Field{ID: id, Name: fmt.Sprintf("voice-%d", i), Label: v, Required: true, Options: roleOptions(r.field(fmt.Sprintf("voice-%d", i)))})})
+		voices = append(voices, voiceRow{v, mark(errs, Field{ID: id, Name: fmt.Sprintf("voice-%d", i), Label: v, Required: true, Options: roleOptions(voiceRole(r, m, i, v))})})
 		mine = append(mine, Option{Value: v, Text: v})
 	}
 	return s.render(r, code, "meeting-transcript", "Hand in a transcript", data{
@@ -44,6 +44,20 @@ func (s *Server) transcriptPage(r *req, code int, errs []fieldError) error {
 		"File":  mark(errs, Field{ID: "transcript", Name: "transcript", Label: "Transcript", Hint: "WebVTT (.vtt) or SRT (.srt), up to 20 MB. Every voice by initials or one pseudonym.", Type: ".vtt,.srt,text/vtt,application/x-subrip", Required: true}),
 		"Mine":  mark(errs, Field{ID: "trainee_voice", Name: "trainee_voice", Label: "Which voice is yours?", Hint: "This is the voice that is rated.", Required: true, Options: chosen(choose(mine), r.field("trainee_voice"))}),
 	})
+}
+
+// voiceRole is the role that a voice's select begins with: what was typed, or
+// that of the participant who is called the same.
+func voiceRole(r *req, m app.MeetingView, i int, voice string) string {
+	if typed := r.field(fmt.Sprintf("voice-%d", i)); typed != "" || r.Method() == fiber.MethodPost {
+		return typed
+	}
+	for _, p := range m.Participants {
+		if strings.EqualFold(strings.TrimSpace(p.Label), strings.TrimSpace(voice)) {
+			return string(p.Role)
+		}
+	}
+	return ""
 }
 
 // A network meeting lasts about 60 to 90 minutes; outside these lengths a file is
