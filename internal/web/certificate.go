@@ -25,8 +25,12 @@ func (s *Server) certificateShow(r *req) error {
 		return s.certificateUnknown(r)
 	}
 	title, text := verdictOn(a)
+	answer := verdict{State: string(a.State), Title: title, Text: text}
+	if s.claimFlash(r, sameFile(a.Record.Number)) {
+		answer.File = aboutFile(a.State)
+	}
 	return s.page(r, "certificate", "Certificate "+a.Record.Number, data{
-		"Verdict":   verdict{string(a.State), title, text},
+		"Verdict":   answer,
 		"Answers":   fourAnswers(a),
 		"Printed":   printed(a.Record),
 		"Record":    a.Record,
@@ -59,7 +63,7 @@ func (s *Server) certificateUnknown(r *req) error {
 		return s.json(r.Ctx, fiber.MIMEApplicationJSON, unknownJSON{string(certificates.Unknown), text})
 	}
 	return s.render(r, code, "certificate-unknown", "The number is not known here", data{
-		"Verdict": verdict{string(certificates.Unknown), "Not in this register", text},
+		"Verdict": verdict{State: string(certificates.Unknown), Title: "Not in this register", Text: text},
 		"Number":  numberField(nil),
 	})
 }
@@ -110,7 +114,25 @@ func demandsHref(rec certificates.Record) string {
 	return "/pathways/" + url.PathEscape(id) + "?digest=" + url.QueryEscape(string(rec.PathwayDigest))
 }
 
-type verdict struct{ State, Title, Text string }
+// verdict is the answer at the top of the page. File is about the PDF that was
+// given, and empty where a number was asked for.
+type verdict struct{ State, Title, Text, File string }
+
+// aboutFile says in one sentence that the file is the one that was issued, and
+// what the certificate in it is worth now: the first is no good news alone.
+func aboutFile(state certificates.State) string {
+	const genuine = "The file is genuine: byte for byte the PDF that was issued under this number; "
+	switch state {
+	case certificates.Valid:
+		return genuine + "the certificate is valid."
+	case certificates.Expired:
+		return genuine + "the certificate has expired."
+	case certificates.Revoked:
+		return genuine + "the certificate is revoked."
+	default:
+		return genuine + "the certificate has been replaced."
+	}
+}
 
 // verdictOn says the state in a heading and a sentence.
 func verdictOn(a app.Answer) (title, text string) {

@@ -15,6 +15,7 @@ import (
 	"polyphony/certificates"
 	"polyphony/internal/app"
 	"polyphony/internal/people"
+	"polyphony/internal/testkit"
 )
 
 func TestR29_FourAnswersAndUnknown(t *testing.T) {
@@ -193,6 +194,59 @@ func TestR30_OneChangedByteDoesNotMatch(t *testing.T) {
 	}
 	v.mustSay(v.send(upload(t, []byte("not a PDF"))), 422, "no PDF of a certificate")
 	v.mustSay(v.send(upload(t, nil)), 422, "Choose the PDF")
+}
+
+// TestR30_AGenuineFileIsNoGoodNewsAlone: what is said of the file stands inside
+// the answer, with what the certificate is worth, and is said once.
+func TestR30_AGenuineFileIsNoGoodNewsAlone(t *testing.T) {
+	s := newSite(t)
+	_, c := s.issued()
+	v := s.nobody()
+	path := "/v/" + c.Number.String()
+	pdf := []byte(v.get(path + "/pdf").body)
+	answer := func() reply {
+		t.Helper()
+		a := v.send(upload(t, pdf))
+		if a.code != http.StatusSeeOther || a.header.Get("Location") != path {
+			t.Fatalf("status %d to %q", a.code, a.header.Get("Location"))
+		}
+		kept, _, _ := strings.Cut(a.header.Get("Set-Cookie"), ";")
+		return v.get(path, "Cookie", kept)
+	}
+	says := func(a reply, want string) {
+		t.Helper()
+		verdict := testkit.Text(testkit.MustFind(t, a.body, ".verdict"))
+		if !strings.Contains(verdict, "The file is genuine: ") || !strings.Contains(verdict, want) {
+			t.Errorf("the answer reads %q", verdict)
+		}
+		if strings.Contains(a.body, "notice--good") || strings.Contains(a.body, "Your file is") {
+			t.Error("a green notice stands above the answer")
+		}
+	}
+	says(answer(), "the certificate is valid.")
+	s.revoke(c)
+	says(answer(), "the certificate is revoked.")
+	if a := v.get(path); strings.Contains(a.body, "The file is genuine") {
+		t.Error("somebody who asked for a number is told of a file")
+	}
+}
+
+// TestSomebodyWithoutPagesOfTheirOwnLandsOnVerify: an author or a commissioner.
+func TestSomebodyWithoutPagesOfTheirOwnLandsOnVerify(t *testing.T) {
+	s := newSite(t)
+	const says = "your roles have no pages of their own"
+	for _, role := range []people.Role{people.Commissioner, people.Author} {
+		v := s.as(s.Person(role))
+		if a := v.get("/"); a.code != http.StatusSeeOther || a.header.Get("Location") != "/verify" {
+			t.Errorf("%s: status %d to %q", role, a.code, a.header.Get("Location"))
+		}
+		v.mustSay(v.get("/verify"), 200, says)
+	}
+	for _, v := range []visitor{s.nobody(), s.as(s.Person(people.Trainee))} {
+		if a := v.get("/verify"); strings.Contains(a.body, says) {
+			t.Error("others are told that they have no pages")
+		}
+	}
 }
 
 func TestProofAndLog(t *testing.T) {

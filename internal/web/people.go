@@ -56,8 +56,8 @@ var roleHints = map[people.Role]string{
 	people.Registrar:     "opens cohorts, enrols, issues and revokes; never together with trainee",
 	people.Steward:       "signs pathways; never together with administrator or trainee",
 	people.Administrator: "invites people and gives roles; never together with rater, steward or trainee",
-	people.Author:        "writes course text",
-	people.Commissioner:  "checks certificates for an employer",
+	people.Author:        "writes course text, in files; has no pages of their own here yet",
+	people.Commissioner:  "checks certificates for an employer; their first page is that for verifying, which is open to everybody",
 }
 
 func roleChoices() []Option {

@@ -147,6 +147,16 @@ func (s *Server) takeFlash(r *req) string {
 	return string(b)
 }
 
+// claimFlash takes the sentence that is kept for this page out of it, if it is
+// this one, so that the page can say it in its own place.
+func (s *Server) claimFlash(r *req, text string) bool {
+	if s.takeFlash(r) != text {
+		return false
+	}
+	r.Request().Header.DelCookie(flashCookie)
+	return true
+}
+
 // localPath keeps a redirect on this site.
 func localPath(p string) string {
 	u, err := url.Parse(p)

@@ -27,7 +27,9 @@ func (s *Server) verifyShow(r *req) error {
 func (s *Server) verifyForm(r *req, code int, errs []fieldError) error {
 	return s.render(r, code, "verify", "Verify a certificate", data{
 		"Errors": errs,
-		"Number": numberField(errs),
+		// Who has no page of their own is led here after signing in.
+		"NoPages": r.me.Person != "" && len(navigation(r)) == 0,
+		"Number":  numberField(errs),
 		"File": mark(errs, Field{
 			ID: "file", Name: "file", Label: "PDF of the certificate", Type: ".pdf,application/pdf", Required: true,
 			Hint: "Choose the file or drop it here. It is compared and not kept.",
@@ -82,7 +84,12 @@ func (s *Server) verifyFile(r *req) error {
 			"This file does not match any certificate of this register: a single changed byte is enough. The number printed in it can be checked by typing it above; then compare every line of the answer with the file.",
 		}})
 	}
-	return s.see(r, "/v/"+url.PathEscape(number), "Your file is, byte for byte, the PDF that was issued under this number.")
+	return s.see(r, "/v/"+url.PathEscape(number), sameFile(number))
+}
+
+// sameFile is what is kept for the answer about a number whose PDF was given.
+func sameFile(number string) string {
+	return "Your file is, byte for byte, the PDF that was issued under the number " + number + "."
 }
 
 // readUpload reads a posted file, one byte more than is useful at most.
