@@ -43,6 +43,13 @@ func TestR9_TheAllowanceIsThatOfThePinnedBytes(t *testing.T) {
 				t.Errorf("%s: “%s” has more minutes away than it declares", where, s.Title)
 			}
 		}
+		if where == "shipped" {
+			for _, s := range l.Modules["reflecting-talk"].Module.Sections {
+				if s.ID == "practise-with-a-partner" && s.Away != 25 {
+					t.Errorf("an exercise and a piece of writing of 25 minutes each may go untouched for %d; want the longer alone", s.Away)
+				}
+			}
+		}
 		if seen != len(want) {
 			t.Errorf("%s: %d of the sections are there", where, seen)
 		}

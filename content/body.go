@@ -176,19 +176,19 @@ func (p *parsed) countMinutes() {
 	src := p.body()
 	for _, s := range p.sections {
 		s.words = words(s.Title)
-		s.timed += stated(minutesForm, s.Title)
+		s.asksFor(stated(minutesForm, s.Title))
 		for _, n := range s.nodes {
 			s.words += words(textOf(n, src))
 			_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
 				if entering {
-					s.timed += statedMinutes(c, src)
+					s.asksFor(statedMinutes(c, src))
 					p.module.count(c)
 				}
 				return ast.WalkContinue, nil
 			})
 		}
 		p.module.Words += s.words
-		s.Away = min(s.timed, s.Minutes)
+		s.Away = min(s.away, s.Minutes)
 	}
 }
 

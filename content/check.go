@@ -129,7 +129,7 @@ func (b *bodyReader) reflection(text []byte, shift int) {
 		b.errorf(b.path, d.line(), "reflection %s needs a prompt and words_at_least from 1", w.ID)
 	}
 	if n := len(b.sections); n > 0 {
-		b.sections[n-1].timed += stated(minutesForm, w.Prompt)
+		b.sections[n-1].asksFor(stated(minutesForm, w.Prompt))
 	}
 	b.writing = append(b.writing, d)
 	b.module.Reflections = append(b.module.Reflections, courses.Reflection{

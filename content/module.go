@@ -111,7 +111,14 @@ type sectionTree struct {
 	line  int
 	nodes []ast.Node
 	words int64 // of text to read
-	timed int64 // minutes that exercises and writing state
+	timed int64 // minutes that exercises and writing state, together
+	away  int64 // the most that one of them states
+}
+
+// asksFor adds minutes that one exercise, or one piece of writing, states.
+func (s *sectionTree) asksFor(minutes int64) {
+	s.timed += minutes
+	s.away = max(s.away, minutes)
 }
 
 type assetRef struct {

@@ -34,8 +34,9 @@ func (s Study) Asleep(sec Section, b Beat) bool {
 
 // Allowance is how long a section goes on counting while nothing is touched:
 // the standard's time without input or, where it is longer, the time that the
-// section's exercises and writing take away from the screen (R9). Those are
-// never counted for more than the section's declared minutes.
+// longest of the section's exercises, or its writing, takes away from the
+// screen (R9): between two of them there is something to touch. It is never
+// more than the section's declared minutes.
 func (s Study) Allowance(sec Section) time.Duration {
 	idle := time.Duration(s.IdleSeconds) * time.Second
 	return max(idle, time.Duration(min(sec.Away, sec.Minutes))*time.Minute)

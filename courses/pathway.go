@@ -61,7 +61,7 @@ type Section struct {
 	ID      string
 	Title   string
 	Minutes int64
-	Away    int64 // minutes that its text states for exercises and writing, from 0 to Minutes
+	Away    int64 // the most minutes that one of its exercises, or its writing, states, from 0 to Minutes
 }
 
 // Item is one question of a module's pool. Key is the index of the right
