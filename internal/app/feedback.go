@@ -63,6 +63,7 @@ type FeedbackPrinciple struct {
 	Observations []Observation
 	Result       fidelity.Result
 	LevelTenths  int64
+	Given        []int64  // levels that the raters gave, lowest first, without their names
 	Anchors      []Anchor // the one or two that the level lies at
 	Service      string   // the computed fact beside it; empty where there is none
 	TaughtIn     []Lesson
@@ -143,6 +144,7 @@ func (w *Work) results(f meetingFile, m courses.AssessedMeeting) Feedback {
 			ID: pr.ID, Title: pr.Title, Asks: pr.Asks, Counts: pr.CountsForPerson,
 			Result: o.Result, LevelTenths: o.LevelTenths, Anchors: anchors(pr, o.LevelTenths), TaughtIn: lessons(p, pr.TaughtIn),
 		}
+		one.Given = given(m, o)
 		for _, other := range all {
 			if other.Decided {
 				oo := other.Outcome(pr.ID)
@@ -152,6 +154,23 @@ func (w *Work) results(f meetingFile, m courses.AssessedMeeting) Feedback {
 		out.Principles = append(out.Principles, one)
 	}
 	out.Next = next(out.Principles)
+	return out
+}
+
+// given lists the levels that decided a principle, lowest first. Where two
+// agreed, a third that came for another principle decided nothing here.
+func given(m courses.AssessedMeeting, o fidelity.Outcome) (out []int64) {
+	for _, r := range m.Ratings[:min(3, len(m.Ratings))] {
+		for _, s := range r.Scores {
+			if s.Principle == o.Principle && s.Said == fact.SaidLevel {
+				out = append(out, s.Level)
+			}
+		}
+		if len(out) == 2 && max(out[0], out[1])-min(out[0], out[1]) < 2 && 5*(out[0]+out[1]) == o.LevelTenths {
+			break
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 

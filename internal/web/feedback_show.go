@@ -2,7 +2,7 @@ package web
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"polyphony/courses"
 	"polyphony/fidelity"
@@ -32,8 +32,9 @@ type feedbackPart struct {
 	Level  string
 	Said   []saidLine
 	Over   []overLine
-	Chart  []chartPoint
-	Line   string
+	Chart  levelChart
+	// Between says how the level came about where the raters gave different ones.
+	Between string
 }
 
 // saidLine is one rater's observation.
@@ -42,6 +43,8 @@ type saidLine struct {
 	Seen         []string
 	Cues         []cueLine
 	Record       []app.Record
+	Raters       int    // who wrote these very words
+	Who          string // the heading
 }
 
 // overLine is one decided meeting in the change over meetings.
@@ -49,11 +52,6 @@ type overLine struct {
 	When, Level string
 	Result      tag
 	Here        bool
-}
-
-type chartPoint struct {
-	X, Y int
-	Here bool
 }
 
 // feedbackShow is a decided meeting for its trainee and their supervisor.
@@ -77,36 +75,86 @@ func (s *Server) feedbackShow(r *req) error {
 }
 
 func feedbackOf(f app.Feedback, p app.FeedbackPrinciple) feedbackPart {
-	out := feedbackPart{FeedbackPrinciple: p, Anchor: p.ID, Result: resultWords[p.Result], Level: tenths(p.LevelTenths)}
+	out := feedbackPart{FeedbackPrinciple: p, Anchor: p.ID, Result: resultWords[p.Result], Level: tenths(p.LevelTenths), Between: between(p)}
 	for _, o := range p.Observations {
-		line := saidLine{Text: o.Text, Reason: o.Reason, Seen: o.Seen, Record: o.Record}
-		for _, c := range o.Cues {
-			line.Cues = append(line.Cues, cueLine{c.N, clock(c.StartMS), c.Voice, shortRole[c.Role], c.Text, false, fmt.Sprintf("/meetings/%s/read#cue-%d", f.Meeting, c.N)})
-		}
-		out.Said = append(out.Said, line)
+		out.Said = merged(out.Said, saidOf(f, o))
 	}
-	var line []string
-	for i, o := range p.Over {
-		here := o.Meeting == f.Meeting
-		out.Over = append(out.Over, overLine{courses.Day(o.At), tenths(o.LevelTenths), resultWords[o.Result], here})
-		if o.LevelTenths == 0 {
-			continue
-		}
-		pt := chartPoint{X: 60 + i*880/max(1, len(p.Over)-1), Y: chartY(o.LevelTenths, f.Scale), Here: here}
-		out.Chart = append(out.Chart, pt)
-		line = append(line, fmt.Sprintf("%d,%d", pt.X, pt.Y))
+	for i := range out.Said {
+		out.Said[i].Who = whoSaw(out.Said[i].Raters, i, len(out.Said))
 	}
-	out.Line = strings.Join(line, " ")
+	for _, o := range p.Over {
+		out.Over = append(out.Over, overLine{courses.Day(o.At), tenths(o.LevelTenths), resultWords[o.Result], o.Meeting == f.Meeting})
+	}
+	out.Chart = chartOf(f, p)
 	return out
 }
 
-// chartY places a level on a chart 200 high.
-func chartY(tenths int64, scale fidelity.Scale) int {
-	return int(180 - (tenths-10*scale.Min)*160/max(1, 10*(scale.Max-scale.Min)))
+func saidOf(f app.Feedback, o app.Observation) saidLine {
+	line := saidLine{Text: o.Text, Reason: o.Reason, Seen: o.Seen, Record: o.Record, Raters: 1}
+	for _, c := range o.Cues {
+		line.Cues = append(line.Cues, cueLine{c.N, clock(c.StartMS), c.Voice, shortRole[c.Role], c.Text, false, fmt.Sprintf("/meetings/%s/read#cue-%d", f.Meeting, c.N)})
+	}
+	return line
 }
 
-// Threshold is where the threshold lies on the chart.
-func (p feedbackPart) Threshold(f app.Feedback) int { return chartY(10*f.Threshold, f.Scale) }
+// merged adds an observation; one in the very words of another becomes one with
+// it, and cites what either cited.
+func merged(list []saidLine, add saidLine) []saidLine {
+	for i := range list {
+		one := &list[i]
+		if one.Text != add.Text || one.Reason != add.Reason {
+			continue
+		}
+		one.Raters++
+		for _, s := range add.Seen {
+			if !slices.Contains(one.Seen, s) {
+				one.Seen = append(one.Seen, s)
+			}
+		}
+		for _, c := range add.Cues {
+			if !slices.Contains(one.Cues, c) {
+				one.Cues = append(one.Cues, c)
+			}
+		}
+		for _, r := range add.Record {
+			if !slices.Contains(one.Record, r) {
+				one.Record = append(one.Record, r)
+			}
+		}
+		slices.SortFunc(one.Cues, func(a, b cueLine) int { return a.N - b.N })
+		return list
+	}
+	return append(list, add)
+}
+
+// whoSaw heads an observation; nothing stands over a single rater's only one.
+func whoSaw(raters, i, of int) string {
+	switch {
+	case raters == 2:
+		return "Two raters saw"
+	case raters > 2:
+		return "Three raters saw"
+	case of == 1:
+		return ""
+	case i == 0:
+		return "One rater saw"
+	default:
+		return "Another rater saw"
+	}
+}
+
+// between says what a level was made of where the raters' differ.
+func between(p app.FeedbackPrinciple) string {
+	g := p.Given
+	switch {
+	case p.LevelTenths == 0 || len(g) < 2 || g[0] == g[len(g)-1]:
+		return ""
+	case len(g) == 2:
+		return fmt.Sprintf("%s: the middle of two ratings, %d and %d.", levelNumber(p.LevelTenths), g[0], g[1])
+	default:
+		return fmt.Sprintf("%s: the middle of three ratings, %d, %d and %d.", levelNumber(p.LevelTenths), g[0], g[1], g[2])
+	}
+}
 
 // Rungs are the anchors that the level lies at.
 func (p feedbackPart) Rungs(f app.Feedback) (out []rung) {
@@ -118,12 +166,16 @@ func (p feedbackPart) Rungs(f app.Feedback) (out []rung) {
 
 // tenths writes a level that is counted in tenths.
 func tenths(n int64) string {
-	switch {
-	case n == 0:
+	if n == 0 {
 		return "no level"
-	case n%10 == 0:
-		return fmt.Sprintf("level %d", n/10)
-	default:
-		return fmt.Sprintf("level %d.%d", n/10, n%10)
 	}
+	return "level " + levelNumber(n)
+}
+
+// levelNumber is the number alone.
+func levelNumber(n int64) string {
+	if n%10 == 0 {
+		return fmt.Sprint(n / 10)
+	}
+	return fmt.Sprintf("%d.%d", n/10, n%10)
 }
