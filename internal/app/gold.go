@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"time"
 
 	"polyphony/content"
@@ -16,7 +17,7 @@ import (
 // had been held at an instant.
 func FictionalFacts(m *content.Meeting, held fact.Time) fidelity.Facts {
 	f := fidelity.Facts{
-		Held: held, Network: m.ID, Place: m.Title, Mode: fidelity.Mode(m.Mode), PlaceChosenBy: fidelity.Who(m.PlaceChosenBy),
+		Held: held, Network: m.ID, Place: placeOf(m), Mode: fidelity.Mode(m.Mode), PlaceChosenBy: fidelity.Who(m.PlaceChosenBy),
 		AgendaSetBy: m.AgendaSetBy, EndedBy: m.EndedBy, Team: m.Team, TraineeVoice: m.TraineeVoice,
 	}
 	if !slices.Contains(fidelity.Modes(), f.Mode) {
@@ -36,6 +37,21 @@ func FictionalFacts(m *content.Meeting, held fact.Time) fidelity.Facts {
 		f.Decisions = append(f.Decisions, fidelity.MeetingDecision{What: d.What, Elsewhere: d.Where != "meeting", Reason: d.Reason})
 	}
 	return f
+}
+
+// placeOf is where a shipped meeting says that it was held: the first clause of
+// its setting that begins with a place. Empty where none does.
+func placeOf(m *content.Meeting) string {
+	first, _, _ := strings.Cut(strings.TrimSuffix(m.Setting, "."), ". ")
+	for clause := range strings.SplitSeq(first, ", ") {
+		clause = strings.TrimPrefix(clause, "A meeting ")
+		for _, begins := range []string{"in ", "on ", "at ", "online"} {
+			if strings.HasPrefix(clause, begins) {
+				return clause
+			}
+		}
+	}
+	return ""
 }
 
 // goldTalk shows a fictional meeting like a real one, without its gold ratings.

@@ -84,7 +84,9 @@ func (p *play) openCohort(i int, first time.Time, who []*trainee) error {
 			return err
 		}
 		t.enrolment = enrol.Enrolment
-		p.live(t, first)
+		if err := p.live(t, first); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -63,22 +63,37 @@ func (t *trainee) plan() script {
 }
 
 // live plans everything that a trainee does, from the first block's first day.
-func (p *play) live(t *trainee, first time.Time) {
+func (p *play) live(t *trainee, first time.Time) error {
 	s := t.plan()
 	t.note = s.note
 	p.planStudy(t, s, first.AddDate(0, 0, -9).Add(time.Duration(12+t.place%3)*time.Hour))
 	for i, id := range s.meetings {
 		day := first.AddDate(0, 0, 60+24*i+t.place%6).Add(time.Duration(3+t.place%4) * time.Hour)
-		p.at(day, "declaring a meeting", func() error { return p.declare(t, id) })
+		if err := p.planMeeting(t, id, day, false); err != nil {
+			return err
+		}
 	}
 	if s.waiting {
-		p.at(p.until.Add(-204*time.Hour), "declaring a meeting", func() error { return p.declare(t, "the-most-awake") })
+		if err := p.planMeeting(t, "the-most-awake", p.until.Add(-204*time.Hour), true); err != nil {
+			return err
+		}
 	}
 	if s.certificate {
 		p.at(first.AddDate(0, 0, 270).Add(time.Duration(t.place)*time.Hour), "issuing a certificate", func() error {
 			return p.issue(t, s.revoked)
 		})
 	}
+	return nil
+}
+
+// planMeeting plans a meeting for its own time of the week.
+func (p *play) planMeeting(t *trainee, id string, day time.Time, waits bool) error {
+	when, err := declaredFor(id, day, waits)
+	if err != nil {
+		return err
+	}
+	p.at(when, "declaring a meeting", func() error { return p.declare(t, id, waits) })
+	return nil
 }
 
 // issue makes the certificate, and ends it again where the script says so.

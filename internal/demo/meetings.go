@@ -3,7 +3,6 @@ package demo
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"time"
 
 	"polyphony/content"
@@ -20,15 +19,18 @@ type held struct {
 	trainee *trainee
 	co      *person
 	source  *content.Meeting
+	network string
 	there   []app.ParticipantView
 	asked   map[*person]bool // raters who have this meeting on their list
+	heard   int              // how many of them have written so far
 }
 
-// declare opens a summative meeting; everything else of it follows.
-func (p *play) declare(t *trainee, meeting string) error {
+// declare opens a summative meeting half an hour before it is held; everything
+// else of it follows. One that waits is never rated.
+func (p *play) declare(t *trainee, meeting string, waits bool) error {
 	m := p.library.Meetings[meeting]
 	t.meetings++
-	h := &held{trainee: t, source: m, asked: map[*person]bool{}, co: p.supervisors[(t.place+t.meetings)%len(p.supervisors)]}
+	h := &held{trainee: t, source: m, network: fmt.Sprintf("N%d", t.meetings), asked: map[*person]bool{}, co: p.supervisors[(t.place+t.meetings)%len(p.supervisors)]}
 	c := &app.DeclareMeeting{Enrolment: t.enrolment, Purpose: fact.Summative, CoPractitioners: []fact.ID{h.co.id}}
 	for _, v := range m.Voices {
 		c.Participants = append(c.Participants, app.Here{Label: v.Name, Role: m.Roles[v.Name]})
@@ -40,9 +42,11 @@ func (p *play) declare(t *trainee, meeting string) error {
 	now := p.clock.Now()
 	p.at(now.Add(20*time.Minute), "asking consent before", func() error { return p.consent(h, fact.Before) })
 	p.at(now.Add(2*time.Hour), "asking consent after", func() error { return p.consent(h, fact.After) })
-	p.at(now.Add(5*time.Hour), "handing in a transcript", func() error { return p.upload(h, now.Add(30*time.Minute)) })
+	p.at(now.Add(5*time.Hour), "handing in a transcript", func() error { return p.upload(h, now.Add(earlier)) })
 	p.at(now.Add(8*24*time.Hour), "asking consent again", func() error { return p.consent(h, fact.AfterAWeek) })
-	p.at(now.Add(9*24*time.Hour), "rating", func() error { return p.rateAll(h) })
+	if !waits {
+		p.at(now.Add(9*24*time.Hour), "rating", func() error { return p.rateAll(h) })
+	}
 	return nil
 }
 
@@ -75,6 +79,7 @@ func (p *play) upload(h *held, when time.Time) error {
 		voices[v] = r
 	}
 	facts := app.FictionalFacts(h.source, fact.At(when))
+	facts.Network = h.network // a meeting that is played again is another network's
 	return p.do(h.trainee.person, &app.UploadTranscript{Meeting: h.id, File: file, Voices: voices, Facts: facts})
 }
 
@@ -101,7 +106,7 @@ func (p *play) rate(h *held, r *person) error {
 		return err
 	}
 	p.at(p.clock.Now().Add(70*time.Minute), "committing a rating", func() error {
-		scores := p.scores(h.source, r)
+		scores := p.scores(h)
 		err := p.do(r, &app.CommitRating{Meeting: h.id, Scores: scores})
 		if fault.Is(err, fault.Invalid) { // a level goes against a computed fact and needs its reason
 			for i := range scores {
@@ -119,27 +124,21 @@ func (p *play) rate(h *held, r *person) error {
 }
 
 // scores are the gold ratings as one rater would give them: sometimes a level
-// higher or lower, never across the threshold. Every other rater writes in the
-// words of the anchor that came closest.
-func (p *play) scores(m *content.Meeting, r *person) []app.ScoreInput {
-	anchored := slices.Index(p.raters, r)%2 == 1
+// higher or lower, never across the threshold, and in words and with cues that no
+// other rater of the meeting has.
+func (p *play) scores(h *held) []app.ScoreInput {
+	way := h.heard + h.trainee.place
+	h.heard++
 	var out []app.ScoreInput
-	for _, g := range m.Gold {
-		s := app.ScoreInput{
-			Principle: g.Principle, Said: g.Level.Said, Level: g.Level.Level,
-			Observation: g.Reason,
-		}
-		for _, n := range g.Cues {
-			s.Cues = append(s.Cues, int(n))
-		}
-		if s.Said == fact.SaidLevel && len(s.Cues) == 0 {
-			s.Cues = []int{1}
-		}
+	for i, g := range h.source.Gold {
+		s := app.ScoreInput{Principle: g.Principle, Said: g.Level.Said, Level: g.Level.Level}
 		if near := s.Level + int64(p.rng.IntN(3)) - 1; s.Said == fact.SaidLevel && near >= 1 && near <= 5 && (near >= 3) == (s.Level >= 3) {
 			s.Level = near
 		}
-		if in, ok := p.instrument().Principle(g.Principle); ok && anchored && s.Said == fact.SaidLevel {
-			s.Observation = "What I saw comes closest to this: " + in.Anchors[s.Level]
+		in, _ := p.instrument().Principle(g.Principle)
+		s.Observation, s.Cues = saw(h.source, g, in.Anchors[s.Level], (way+i)%ways)
+		if s.Said == fact.SaidLevel && len(s.Cues) == 0 {
+			s.Cues = []int{1}
 		}
 		out = append(out, s)
 	}
