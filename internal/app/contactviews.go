@@ -18,6 +18,7 @@ type AttendanceDay struct {
 	CohortName string
 	Zone       string
 	Open       bool   // it may be attested now
+	Coming     bool   // it has not begun
 	Why        string // why not
 	Trainees   []AttendanceRow
 }
@@ -81,6 +82,7 @@ func (w *Work) attendanceDay(b bookedBlock, date fact.Date) (AttendanceDay, erro
 	day := AttendanceDay{Block: b.Block.Block, Date: date, CohortName: name, Zone: b.Zone, Open: true}
 	if err := b.begun(w.Now(), date); err != nil {
 		day.Open, day.Why = false, fault.Sentence(err)
+		day.Coming = !b.lapsed(w.Now(), date)
 	}
 	list, err := w.app.enrolments(w.Tx, func(f *fact.TraineeEnrolled) bool { return f.Cohort == b.Cohort })
 	if err != nil {

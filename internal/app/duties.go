@@ -106,7 +106,7 @@ func (w *Work) dutyTrainees(person fact.ID) (out []string, err error) {
 		return nil, err
 	}
 	for _, e := range list {
-		ended := slices.ContainsFunc(w.enrolmentView(e, "").Certificates, func(c CertificateView) bool {
+		ended := slices.ContainsFunc(certificatesOf(e, w.Now()), func(c CertificateView) bool {
 			return c.State == certificates.Valid || c.State == certificates.Expired
 		})
 		if !ended {

@@ -95,7 +95,7 @@ func (w *Work) pathView(e enrolment, voice courses.Voice) (PathView, error) {
 	p := e.Pinned()
 	v := PathView{
 		Enrolment: e.Enrolment, Trainee: w.app.nameOf(w.Tx, e.Person), Supervisor: w.app.nameOf(w.Tx, e.Supervisor),
-		Since: e.At, Pinned: p, Certificates: w.enrolmentView(e, "").Certificates,
+		Since: e.At, Pinned: p, Certificates: certificatesOf(e, w.Now()),
 	}
 	co, err := w.app.cohort(w.Tx, e.Cohort)
 	if err != nil {

@@ -101,7 +101,11 @@ func (c *CommitRating) decide(w *Work) ([]fact.Fact, error) {
 	p := f.Path.Pinned()
 	share, missing := played(f, w.actor.Person, t.Words, w.Now(), p.Standard.Raters.PlayedShare)
 	if share < int64(p.Standard.Raters.PlayedShare) {
-		return nil, fault.New(fault.Refused, "rating", "You have not had the transcript open long enough to have read it (%d words). Read on for %d more minutes; your draft is kept.", t.Words, int(math.Ceil(missing.Minutes())))
+		more := "1 more minute"
+		if n := int(math.Ceil(missing.Minutes())); n != 1 {
+			more = fmt.Sprintf("%d more minutes", n)
+		}
+		return nil, fault.New(fault.Refused, "rating", "You have not had the transcript open long enough to have read it (%d words). Read on for %s; your draft is kept.", t.Words, more)
 	}
 	if err := w.stillCalibrated(f); err != nil {
 		return nil, err

@@ -24,7 +24,8 @@ type TraineeLine struct {
 	Since     fact.Time
 	Met, Of   int
 	Latest    fact.Time // the latest evidence; 0 where there is none
-	Certified bool      // a certificate was issued
+
+	Certificates []CertificateView
 }
 
 // Trainees shows a supervisor the trainees whose supervisor of record they are.
@@ -53,15 +54,12 @@ func (w *Work) traineeLine(e enrolment) TraineeLine {
 	s := e.standing(w.Now())
 	l := TraineeLine{
 		Enrolment: e.Enrolment, Name: w.app.nameOf(w.Tx, e.Person), Award: e.Pinned().Pathway.Award, Since: e.At,
-		Of: len(s.Requirements), Met: len(s.Requirements) - len(s.Unmet()),
+		Certificates: certificatesOf(e, w.Now()),
+		Of:           len(s.Requirements), Met: len(s.Requirements) - len(s.Unmet()),
 	}
 	for _, h := range e.History {
-		switch fact.ClassOf(h.Fact.Kind()) {
-		case fact.Evidence:
+		if fact.ClassOf(h.Fact.Kind()) == fact.Evidence {
 			l.Latest = h.At
-		case fact.Outcome:
-			l.Certified = l.Certified || h.Fact.Kind() == fact.CertificateIssuedKind
-		case fact.Enabling:
 		}
 	}
 	return l

@@ -142,7 +142,16 @@ type CertificateView struct {
 	Number string
 	State  certificates.State
 	At     fact.Time
+
+	RevokedAt fact.Time // 0 where it was not
+	Why       string    // the public sentence of the revocation
 }
+
+// Revoked reports whether two registrars ended the certificate.
+func (c CertificateView) Revoked() bool { return c.State == certificates.Revoked }
+
+// Valid reports whether the certificate is in force.
+func (c CertificateView) Valid() bool { return c.State == certificates.Valid }
 
 // Cohorts lists the cohorts with their sizes, newest first, and the pathways
 // that one can be opened on.
@@ -265,15 +274,22 @@ func (w *Work) enrolmentView(e enrolment, cohortName string) EnrolmentView {
 		Award: e.Pinned().Pathway.Award, Supervisor: w.app.nameOf(w.Tx, e.Supervisor), At: e.At,
 		Pinned: e.Pinned(), Standing: e.standing(w.Now()),
 	}
+	v.Certificates = certificatesOf(e, w.Now())
+	return v
+}
+
+// certificatesOf lists what was issued to an enrolment, oldest first.
+func certificatesOf(e enrolment, now fact.Time) (out []CertificateView) {
 	for _, h := range e.History {
 		if f, ok := h.Fact.(*fact.CertificateIssued); ok {
-			v.Certificates = append(v.Certificates, CertificateView{
-				f.Certificate, certificates.Number(f.Number).String(),
-				certificates.LifeOf(e.History, f.Certificate).State(w.Now()), h.At,
+			life := certificates.LifeOf(e.History, f.Certificate)
+			out = append(out, CertificateView{
+				f.Certificate, certificates.Number(f.Number).String(), life.State(now), h.At,
+				life.RevokedAt, certificates.RevocationSentence(life.RevokedFor),
 			})
 		}
 	}
-	return v
+	return out
 }
 
 // Register lists every enrolment with its standing, for registrars.

@@ -26,7 +26,7 @@ func (s *Server) attendanceShow(r *req) error {
 		Note string // why no more can be said; nothing where all is said
 		Href string
 	}
-	lines := make([]line, 0, len(list))
+	var now, coming, done []line
 	for _, d := range list {
 		mine := 0
 		for _, t := range d.Trainees {
@@ -38,13 +38,25 @@ func (s *Server) attendanceShow(r *req) error {
 		if mine == len(d.Trainees) {
 			note = ""
 		}
-		lines = append(lines, line{
+		l := line{
 			d, strconv.Itoa(mine) + " of " + plural(len(d.Trainees), "trainee", "trainees"), note,
 			"/attendance/" + url.PathEscape(string(d.Block)) + "/" + url.PathEscape(string(d.Date)),
-		})
+		}
+		switch {
+		case d.Open && mine < len(d.Trainees):
+			now = append(now, l)
+		case d.Coming:
+			coming = append([]line{l}, coming...)
+		default:
+			done = append(done, l)
+		}
+	}
+	type group struct {
+		Caption string
+		Days    []line
 	}
 	return s.page(r, "attendance", "Attendance", data{
-		"Days": lines,
+		"Lists": []group{{"To attest now", now}, {"Coming, the next first", coming}, {"Over, newest first", done}}, "Any": len(list) > 0,
 		"None": empty{Text: "You are not booked for any contact day yet. A registrar books the days of a cohort with its facilitators."},
 	})
 }
@@ -126,5 +138,27 @@ func (s *Server) attendancePost(r *req) error {
 	if err != nil {
 		return err
 	}
-	return s.see(r, "/attendance", "Your word is in the ledger. A day counts once a second facilitator has attested it and the trainee has confirmed it.")
+	day, err := s.app.AttendanceOn(r.ctx, r.me.Actor, c.Block, c.Date)
+	if err != nil {
+		return err
+	}
+	return s.see(r, "/attendance", "Your word is in the ledger. "+attestedNext(day, c.Present))
+}
+
+// attestedNext says what the days that were just attested still wait for.
+func attestedNext(d app.AttendanceDay, present map[fact.ID]int64) string {
+	second := 0
+	for _, t := range d.Trainees {
+		if _, named := present[t.Enrolment]; named && t.Others == 0 {
+			second++
+		}
+	}
+	switch {
+	case second == 0:
+		return "A second facilitator has attested it too; it counts when the trainee has confirmed it."
+	case second == len(present):
+		return "The day counts once a second facilitator has attested it and the trainee has confirmed it."
+	default:
+		return "For " + plural(second, "trainee", "trainees") + " it waits for a second facilitator, for the others for their own confirmation."
+	}
 }

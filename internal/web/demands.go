@@ -48,7 +48,7 @@ func studyDemands(p courses.Pinned) []row {
 	}
 	s := p.Standard
 	rows := []row{
-		{Key: "Study at least", Value: courses.Span(s.StudyMinutes*60) + " by the standard; the sections of this pathway have floors of " + courses.Span(minutes*60) + " together"},
+		{Key: "Study at least", Value: studyAtLeast(s.StudyMinutes, minutes)},
 		{Key: "What counts", Value: "time that the server measured while the page was open, in view and in use, up to each section's floor"},
 		{Key: "In one day", Value: "at most " + courses.Span(s.Study.DayMinutesAtMost*60) + " of credit"},
 	}
@@ -180,4 +180,13 @@ func titleOfStage(p courses.Pinned, id string) string {
 		}
 	}
 	return id
+}
+
+// studyAtLeast says how much study a path asks for: what its sections ask for
+// together, and its standard's own number where that is another.
+func studyAtLeast(standard, sections int64) string {
+	if standard == sections {
+		return courses.Span(standard * 60)
+	}
+	return courses.Span(max(standard, sections)*60) + "; its sections ask for " + courses.Span(sections*60) + " together and its standard for " + courses.Span(standard*60)
 }

@@ -193,7 +193,7 @@ func TestCohortToConfirmedContactDay(t *testing.T) {
 	if a := registrar.post(cohort+"/enrolments", "trainee", string(who.Person), "supervisor", string(reader.Person)); a.code != http.StatusSeeOther {
 		t.Fatalf("status %d", a.code)
 	}
-	registrar.mustSay(registrar.get("/register"), 200, "Spring", "missing")
+	registrar.mustSay(registrar.get("/register"), 200, "Spring", "0 of 4 stages, 0 of 34 requirements")
 	s.attestAndConfirm(f, who)
 }
 

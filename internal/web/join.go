@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"polyphony/internal/app"
@@ -21,11 +23,20 @@ func (s *Server) joinForm(r *req, code int, in app.Invitation, name, email strin
 		emailHint = "The invitation is for this address."
 	}
 	return s.render(r, code, "join", "Set up your account", data{
-		"Errors": errs, "Roles": in.Roles, "Token": r.Params("token"),
+		"Errors": errs, "Roles": rolesToCome(in.Roles), "Token": r.Params("token"),
 		"Name":     mark(errs, Field{ID: "name", Name: "name", Label: "Your name", Hint: "As it should stand on a certificate.", Autocomplete: "name", Value: name, Required: true, Width: "w-20"}),
 		"Email":    mark(errs, Field{ID: "email", Name: "email", Label: "E-mail address", Hint: emailHint, Type: "email", Autocomplete: "email", Value: email, Required: true, Width: "w-20"}),
 		"Password": mark(errs, Field{ID: "password", Name: "password", Label: "Password", Hint: "At least 12 characters; four unrelated words are good.", Type: "password", Autocomplete: "new-password", Required: true, Width: "w-20"}),
 	})
+}
+
+// rolesToCome words the roles of an invitation.
+func rolesToCome(roles string) string {
+	list := strings.Fields(roles)
+	if len(list) < 2 {
+		return "the role of " + strings.Join(list, "")
+	}
+	return "the roles of " + strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
 }
 
 // joinPost makes the account, signs it in, and leads staff to their second

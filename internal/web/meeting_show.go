@@ -115,7 +115,11 @@ func consentStep(m app.MeetingView, moment fact.Moment, open bool) step {
 	case all(m, moment):
 	case moment == fact.Before && m.RecordedAt != 0:
 	case !open:
-		s.Hint = "Open once everybody has agreed at the moment before."
+		earlier := fact.Before
+		if moment == fact.AfterAWeek {
+			earlier = fact.After
+		}
+		s.Hint = "Opens when everybody has agreed " + momentWords[earlier] + "."
 	case moment == fact.AfterAWeek && from != 0:
 		s.Hint = "People get a week to think about it, each from their own consent after recording. First open " + courses.Instant(from) + "."
 		s.Href = "/meetings/" + string(m.ID) + "/consent/" + string(moment)

@@ -40,11 +40,24 @@ func (s *Server) registerShow(r *req) error {
 	})
 }
 
+// completeness says how many stages are done, and how many requirements are met
+// over the whole path.
 func completeness(e app.EnrolmentView) tag {
-	if n := len(e.Standing.Unmet()); n > 0 {
-		return tag{fmt.Sprintf("%d missing", n), "wait"}
+	if e.Complete() {
+		return tag{"Complete", "good"}
 	}
-	return tag{"Complete", "good"}
+	open, of := map[string]bool{}, len(e.Standing.Requirements)
+	for _, r := range e.Standing.Unmet() {
+		open[r.Stage] = true
+	}
+	stages, done := e.Pinned.Pathway.Stages, 0
+	for _, s := range stages {
+		if !open[s.ID] {
+			done++
+		}
+	}
+	return tag{fmt.Sprintf("%d of %s, %d of %s", done, plural(len(stages), "stage", "stages"),
+		of-len(e.Standing.Unmet()), plural(of, "requirement", "requirements")), "wait"}
 }
 
 func certificateLines(e app.EnrolmentView) []certificateLine {

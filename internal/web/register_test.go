@@ -70,10 +70,19 @@ func TestIssueAndRevokeThroughThePages(t *testing.T) {
 		t.Error("one signature was enough")
 	}
 	waiting := two.get("/waiting")
-	two.mustSay(waiting, 200, "Revoke a certificate", number, "a finding about conduct")
+	two.mustSay(waiting, 200, "Revoke a certificate", number, "a finding about conduct", "Holder", "Demonstration: Foundation", "A revocation is never taken back.")
 	two.post(testkit.Attribute(testkit.MustFind(t, waiting.body, "main form"), "action"), "act", "sign")
 	two.mustSay(s.nobody().get("/v/"+number), 200, "Revoked", "a finding about conduct")
 	two.mustSay(two.get("/register"), 200, number, "revoked")
+	holder, reader := s.as(trainee.Actor), s.as(trainee.Supervisor)
+	holder.mustSay(holder.get("/path"), 200, "Your certificate was revoked", "a finding about conduct", "Two registrars of the institute signed this")
+	for _, page := range []string{"/trainees", "/trainees/" + string(trainee.Enrolment)} {
+		a := reader.get(page)
+		reader.mustSay(a, 200, "Revoked on", "a finding about conduct", "Practice meetings")
+		if strings.Contains(a.body, "Certificate issued") {
+			t.Errorf("%s shows a revoked certificate as issued", page)
+		}
+	}
 }
 
 func TestR17_PathwayPageAndPublicText(t *testing.T) {

@@ -219,6 +219,7 @@ func navigation(r *req) []navItem {
 		{people.Trainee, "/meetings", "Practice meetings", nil},
 		{people.Trainee, "/search", "Search", nil},
 		{people.Supervisor, "/trainees", "Trainees", []string{"/readings"}},
+		{people.Supervisor, "/meetings", "Practice meetings", nil},
 		{people.Facilitator, "/attendance", "Attendance", nil},
 		{people.Rater, "/queue", "Rating queue", nil},
 		{people.Rater, "/calibration", "Calibration", nil},

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"polyphony/courses"
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
@@ -27,12 +28,42 @@ func (s *Server) traineeShow(r *req) error {
 	if err != nil {
 		return err
 	}
+	meetings, err := s.meetingsOf(r, v.Enrolment)
+	if err != nil {
+		return err
+	}
 	d := data{
+		"Meetings": meetings, "NoMeetings": empty{Text: "No network meeting has been declared yet."},
 		"Crumbs": []crumb{{"Trainees", "/trainees"}, {v.Trainee, ""}}, "Handed": handed,
 		"NoHanded": empty{Text: "Nothing has been handed in yet."},
 	}
 	fillPath(d, v, noHref)
 	return s.page(r, "trainee", "Trainee: "+v.Trainee, d)
+}
+
+// traineeMeeting is a practice meeting on a supervisor's page of a trainee.
+type traineeMeeting struct {
+	Title, Href, Purpose, Feedback string
+	State                          tag
+}
+
+// meetingsOf lists the meetings of one enrolment, newest first.
+func (s *Server) meetingsOf(r *req, enrolment fact.ID) (out []traineeMeeting, err error) {
+	list, err := s.app.Meetings(r.ctx, r.me.Actor)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range list {
+		if m.Enrolment != enrolment {
+			continue
+		}
+		l := traineeMeeting{"Declared " + courses.Day(m.DeclaredAt), "/meetings/" + string(m.ID), purposeWords[m.Purpose], "", stateWords[m.State]}
+		if m.State == app.MeetingDone && (m.MaySee || m.Closed && !m.Records) {
+			l.Feedback = l.Href + "/feedback"
+		}
+		out = append(out, l)
+	}
+	return out, nil
 }
 
 // readingShow is a reflection for the supervisor of record.

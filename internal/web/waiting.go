@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"polyphony/certificates"
+	"polyphony/courses"
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
 )
@@ -19,6 +20,7 @@ type waitingAct struct {
 	Title   string
 	Rows    []row
 	MayDrop bool
+	Warning string // what cannot be undone
 }
 
 // waitingShow lists the acts that wait for a second signature.
@@ -37,7 +39,14 @@ func (s *Server) waitingPage(r *req, code int, failed error) error {
 		if err != nil {
 			return err
 		}
-		out = append(out, waitingAct{w, title, rows, w.Subject != r.me.Person})
+		warning := ""
+		switch w.Action {
+		case "revoke":
+			warning = "A revocation is never taken back. Everybody who looks the certificate up reads that it was revoked, when, and this reason."
+		case "reverse":
+			warning = "A reversal is never taken back: what the entry proved has to be proved anew."
+		}
+		out = append(out, waitingAct{w, title, rows, w.Subject != r.me.Person, warning})
 	}
 	return s.render(r, code, "waiting", "Second signatures", data{
 		"Acts": out, "Errors": findings(failed, "waiting"),
@@ -88,7 +97,12 @@ func (s *Server) wordRevocation(r *req, p waitingPayload) ([]row, error) {
 	for _, e := range all {
 		for _, c := range e.Certificates {
 			if c.ID == p.Certificate {
-				rows = append(rows, row{Key: "Certificate", Value: c.Number, Href: "/register/" + string(e.ID), Action: "See the enrolment"})
+				rows = append(rows,
+					row{Key: "Certificate", Value: c.Number, Href: "/register/" + string(e.ID), Action: "See the enrolment"},
+					row{Key: "Holder", Value: e.Name},
+					row{Key: "Award", Value: e.Award},
+					row{Key: "Issued", Value: courses.Instant(c.At)},
+				)
 			}
 		}
 	}
