@@ -10,7 +10,6 @@ import (
 	"polyphony/fidelity/conversation"
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
-	"polyphony/internal/fault"
 )
 
 // held is a network meeting under way in the history.
@@ -102,19 +101,20 @@ func (p *play) rateAll(h *held) error {
 }
 
 func (p *play) rate(h *held, r *person) error {
-	if _, err := p.app.OpenForRating(p.ctx, r.actor(), h.id); err != nil {
+	open, err := p.app.OpenForRating(p.ctx, r.actor(), h.id)
+	if err != nil {
 		return err
 	}
 	p.at(p.clock.Now().Add(70*time.Minute), "committing a rating", func() error {
 		scores := p.scores(h)
-		err := p.do(r, &app.CommitRating{Meeting: h.id, Scores: scores})
-		if fault.Is(err, fault.Invalid) { // a level goes against a computed fact and needs its reason
+		for _, c := range open.Contradictions(scores) {
 			for i := range scores {
-				scores[i].Reason = "The computed fact is the service's; this level is for what the practitioner did in the room."
+				if scores[i].Principle == c.Principle {
+					scores[i].Reason = "The computed fact is the service's; this level is for what the practitioner did in the room."
+				}
 			}
-			err = p.do(r, &app.CommitRating{Meeting: h.id, Scores: scores})
 		}
-		if err != nil {
+		if err := p.do(r, &app.CommitRating{Meeting: h.id, Scores: scores}); err != nil {
 			return err
 		}
 		p.at(p.clock.Now().Add(24*time.Hour), "looking for a third", func() error { return p.rateAll(h) })

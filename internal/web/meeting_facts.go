@@ -176,7 +176,7 @@ func (f factsForm) decisions() (out []decisionRow) {
 			fmt.Sprintf("Decision %d", i+1),
 			mark(f.errs, Field{ID: rowID("decisions", i), Name: "what", Label: "What was decided", Value: at(f.what, i), Autocomplete: "off"}),
 			Field{ID: "where-" + n, Name: "where", Options: []Option{{Value: n, Text: "It was decided elsewhere, not in the meeting", Checked: slices.Contains(f.where, n)}}},
-			Field{ID: "reason-" + n, Name: "reason", Label: "Reason", Value: at(f.reasons, i), Autocomplete: "off"},
+			Field{ID: "reason-" + n, Name: "reason", Label: "Reason", Hint: "Needed where it was decided elsewhere.", Value: at(f.reasons, i), Depends: true, Autocomplete: "off"},
 		})
 	}
 	return out
