@@ -124,6 +124,11 @@ func TestServiceFactsCountInWholeSentences(t *testing.T) {
 			t.Errorf("%s: %q; want %q", key, got, want)
 		}
 	}
+	s.Facts.Decisions[0].Elsewhere = false
+	if got, want := s.Sentence(fidelity.DecisionsMadeElsewhere), "The one decision on record was made in the meeting."; got != want {
+		t.Errorf("%q; want %q", got, want)
+	}
+	s.Facts.Decisions[0].Elsewhere = true
 	if got, want := s.Contradicts(fidelity.DecisionsMadeElsewhere, fact.Score{Said: fact.SaidLevel, Level: 5}, 3), "1 decision made elsewhere is on record"; got != want {
 		t.Errorf("%q; want %q", got, want)
 	}

@@ -125,6 +125,8 @@ func (s Service) decisionsSentence() string {
 	switch {
 	case all == 0:
 		return "No decision is on record."
+	case all == 1 && n == 0:
+		return "The one decision on record was made in the meeting."
 	case n == 0:
 		return fmt.Sprintf("%s on record, none of them made elsewhere.", count(all, "decision", "decisions"))
 	case all == 1:
