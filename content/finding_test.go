@@ -72,7 +72,7 @@ func TestPathwayFindings(t *testing.T) {
 		{name: "no module", file: pathwayFile, old: "modules: [second-steps]", text: "modules: [third-steps]", want: `module "third-steps", which does not exist`},
 		{name: "module twice", file: pathwayFile, old: "modules: [second-steps]", text: "modules: [first-steps, second-steps]", want: "twice on this pathway"},
 		{name: "too early", file: pathwayFile, old: "modules: [first-steps]", text: "modules: [second-steps, first-steps]", want: "does not come before it"},
-		{name: "small pool", file: standardFile, old: "pool_at_least: 2", text: "pool_at_least: 3", at: pathwayFile, line: 11, want: "pool of 2 check items"},
+		{name: "small pool", file: standardFile, old: "pool_at_least: 2", text: "pool_at_least: 3", at: pathwayFile, line: 11, want: "pool of 2 check questions"},
 		{name: "no reflection", file: pathwayFile, old: "reflections: [why]", text: "reflections: [how]", want: `"how" is in 0 of the modules`},
 		{name: "no award", file: pathwayFile, old: "award: A short award", text: "award: ''", want: "award is missing"},
 		{name: "no version", file: pathwayFile, old: "version: 1", text: "version: 0", want: "version is missing"},

@@ -67,7 +67,7 @@ func (l *Library) lintStage(at string, i int, stage courses.Stage, s courses.Sta
 		}
 		earlier[id] = true
 		if int64(len(m.Items)) < s.Check.PoolAtLeast {
-			l.report.errorf(at, line, "module %s has a pool of %d check items and the standard asks for %d", id, len(m.Items), s.Check.PoolAtLeast)
+			l.report.errorf(at, line, "module %s has a pool of %d check questions and the standard asks for %d", id, len(m.Items), s.Check.PoolAtLeast)
 		}
 		for _, w := range m.Reflections {
 			written[w.ID]++

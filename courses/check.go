@@ -76,7 +76,7 @@ func check(p Pinned, h *history, stage, module string, now fact.Time) Requiremen
 	c := h.study.check(module)
 	r := Requirement{
 		ID: stage + "/" + module + "/check", Kind: CheckPassed, Stage: stage, Module: module, Title: m.Title,
-		Unit: "items", Have: c.best, Need: p.Standard.Check.PassShare.Of(p.Standard.Check.Serve),
+		Unit: "questions", Have: c.best, Need: p.Standard.Check.PassShare.Of(p.Standard.Check.Serve),
 	}
 	if c.passed {
 		r.Entries = []int64{c.entry}

@@ -98,7 +98,7 @@ func floorsOf(now, before Standard) []floor {
 		{"how far apart two raters may be", -now.Raters.ThirdWhenApart, -before.Raters.ThirdWhenApart},
 		{"the threshold", now.Threshold, before.Threshold},
 		{"the pool of a check", now.Check.PoolAtLeast, before.Check.PoolAtLeast},
-		{"the items of a check", now.Check.Serve, before.Check.Serve},
+		{"the questions of a check", now.Check.Serve, before.Check.Serve},
 		{"the share that passes a check", int64(now.Check.PassShare), int64(before.Check.PassShare)},
 		{"the attempts at a check", -now.Check.Attempts, -before.Check.Attempts},
 		{"the hours between attempts", now.Check.CoolDownHours, before.Check.CoolDownHours},

@@ -14,7 +14,7 @@ func TestR11_EverySentence(t *testing.T) {
 	p := samplePinned()
 	at := fact.At(time.Date(2026, 3, 9, 14, 5, 59, 0, time.UTC))
 	section := Requirement{Kind: SectionMinutes, Module: "a", Title: "First", Unit: "seconds", Have: 30, Need: 5400}
-	check := Requirement{Kind: CheckPassed, Title: "Module a", Unit: "items", Have: 2, Need: 3}
+	check := Requirement{Kind: CheckPassed, Title: "Module a", Unit: "questions", Have: 2, Need: 3}
 	principle := Requirement{Kind: PrincipleMet, Title: "Transparency", Unit: "meetings", Have: 2, Need: 3}
 	days := Requirement{Kind: ContactDays, Stage: "two", Unit: "days", Have: 1, Need: 2}
 	for _, c := range []struct {
@@ -150,7 +150,7 @@ func TestR14_WhyNotFasterNamesTheNumbersOfTheStandard(t *testing.T) {
 	for kind, parts := range map[Kind][]string{
 		SectionMinutes: {"6 h a day", "not carried over"},
 		StudyTotal:     {"6 min of study", "6 h a day"},
-		CheckPassed:    {"3 of 3 items", "24 hours", "from the third on"},
+		CheckPassed:    {"3 of 3 questions", "24 hours", "from the third on"},
 		ContactSpan:    {"At least 30 days"},
 		PrincipleMet:   {"latest 4 meetings", "at least 3", "level 1", "14 days apart"},
 		ContactDays:    {"two facilitators", "at least 28 days after"},

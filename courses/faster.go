@@ -27,7 +27,7 @@ func (p Pinned) NotFaster(r Requirement, v Voice) string {
 	case StudyTotal:
 		return fmt.Sprintf("The standard asks for %s of study over all modules, at most %s a day. It is the sum of what the sections credit.", Span(s.StudyMinutes*60), Span(s.Study.DayMinutesAtMost*60))
 	case CheckPassed:
-		return fmt.Sprintf("The check opens when every section of its module is read. %d of %d items must be right in one series. Between two series lie %d hours, and from the %s on each needs the sections that it names read again.",
+		return fmt.Sprintf("The check opens when every section of its module is read. %d of %d questions must be answered correctly in one series. Between two series lie %d hours, and from the %s on each needs the sections that it names read again.",
 			r.Need, s.Check.Serve, s.Check.CoolDownHours, ordinal(s.Check.Attempts+1))
 	case ReflectionSeen:
 		return "A reflection counts when " + v.pick("your", "the") + " supervisor has read it. There is no deadline for them in the rules; a word to them may help."

@@ -185,7 +185,7 @@ func (p Pinned) validateStage(s Stage, taught map[string]bool) (minutes int64, e
 		}
 		taught[id] = true
 		if int64(len(m.Items)) < p.Standard.Check.PoolAtLeast {
-			return 0, fault.New(fault.Invalid, op, "module %s has a pool of %d check items and the standard asks for %d", id, len(m.Items), p.Standard.Check.PoolAtLeast)
+			return 0, fault.New(fault.Invalid, op, "module %s has a pool of %d check questions and the standard asks for %d", id, len(m.Items), p.Standard.Check.PoolAtLeast)
 		}
 		n, err := m.floor()
 		if err != nil {

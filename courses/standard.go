@@ -190,7 +190,7 @@ func (s Standard) Validate() error {
 	case s.Raters.AtLeast != 2:
 		return fault.New(fault.Invalid, "standard "+s.ID, "raters.at_least is %d: write 2; two raters decide, and a third where they differ", s.Raters.AtLeast)
 	case s.Check.Serve > s.Check.PoolAtLeast:
-		return fault.New(fault.Invalid, "standard "+s.ID, "check.serve is more than check.pool_at_least: a series cannot serve more items than there are")
+		return fault.New(fault.Invalid, "standard "+s.ID, "check.serve is more than check.pool_at_least: a series cannot serve more questions than there are")
 	case s.Portfolio.MetAtLeast > s.Portfolio.Meetings:
 		return fault.New(fault.Invalid, "standard "+s.ID, "portfolio.met_at_least is more than portfolio.meetings: nobody could pass")
 	}

@@ -13,7 +13,7 @@ type contentCmd struct {
 	Check   contentCheckCmd   `cmd:"" help:"Lint a tree of content; the one in the binary without DIR. Example: polyphony content check ./content"`
 	Preview contentPreviewCmd `cmd:"" help:"Show the modules in a browser, anew whenever a file changes; no database. Example: polyphony content preview ./content"`
 	New     contentNewCmd     `cmd:"" help:"Begin a file of content."`
-	Stats   contentStatsCmd   `cmd:"" help:"Count words, minutes, vignettes, figures, items and sources. Example: polyphony content stats ./content --json"`
+	Stats   contentStatsCmd   `cmd:"" help:"Count words, minutes, vignettes, figures, questions and sources. Example: polyphony content stats ./content --json"`
 }
 
 type contentCheckCmd struct {

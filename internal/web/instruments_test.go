@@ -11,7 +11,7 @@ import (
 func TestInstrumentsAreForEverybody(t *testing.T) {
 	v := newSite(t).nobody()
 	list := v.get("/instruments")
-	v.mustSay(list, 200, "How meetings are rated", "The seven principles of Open Dialogue", "The twelve key elements of dialogic practice", "specimen, not validated")
+	v.mustSay(list, 200, "How meetings are rated", "The seven principles of Open Dialogue", "The twelve key elements of dialogic practice", "Specimen, not validated, version 2.")
 	if i, j := strings.Index(list.body, "/instruments/seven-principles"), strings.Index(list.body, "/instruments/classical-seven"); i < 0 || i > j {
 		t.Error("what pathways rate by does not come first")
 	}
@@ -67,7 +67,7 @@ func TestHandbookIsServed(t *testing.T) {
 func TestCrosswalkPage(t *testing.T) {
 	v := newSite(t).nobody()
 	page := v.get("/crosswalk")
-	v.mustSay(page, 200, "Immediate help", "Conversation amongst professionals (reflection) in the meeting", "twin", "part", "nothing")
+	v.mustSay(page, 200, "Immediate help", "Conversation amongst professionals (reflection) in the meeting", "Twin", "Part", "Nothing")
 	testkit.MustFind(t, page.body, "td a[href=/instruments/classical-seven#classical-immediate-help]")
 	for _, id := range []string{"classical-seven#classical-responsibility", "key-elements-twelve#element-tolerating-uncertainty"} {
 		file, principle, _ := strings.Cut(id, "#")
