@@ -222,7 +222,12 @@ func Span(seconds int64) string {
 // Day writes the UTC date of an instant in words.
 func Day(t fact.Time) string { return t.Time().Format("2 January 2006") }
 
-// Instant writes an instant with its zone.
+// Instant writes an instant in UTC.
 func Instant(t fact.Time) string {
-	return t.Time().Truncate(time.Minute).Format("2 January 2006 at 15:04 MST")
+	return InstantIn(t, time.UTC)
+}
+
+// InstantIn writes an instant in a zone, with the zone's short name.
+func InstantIn(t fact.Time, zone *time.Location) string {
+	return t.Time().Truncate(time.Minute).In(zone).Format("2 January 2006 at 15:04 MST")
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"polyphony/certificates"
-	"polyphony/courses"
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
 	"polyphony/internal/fault"
@@ -49,12 +48,12 @@ func (s *Server) enrolmentPage(r *req, code int, f enrolmentForms) error {
 			{Key: "Award", Value: e.Award},
 			{Key: "Cohort", Value: e.CohortName, Href: "/cohorts/" + string(e.Cohort), Action: "See the cohort"},
 			{Key: "Supervisor of record", Value: e.Supervisor},
-			{Key: "Enrolled", Value: courses.Instant(e.At)},
+			{Key: "Enrolled", Value: s.clock.Instant(e.At)},
 		},
 		"Certificates": certificateLines(e),
 		"MayIssue":     len(missing) == 0 && len(e.Standing.Requirements) > 0 && e.Live() == "",
 		"Missing":      missing, "Short": len(missing) <= missingAtMost, "Live": e.Live(),
-		"Stages": pathStages(e.Path, noHref),
+		"Stages": pathStages(e.Path, noHref, s.clock),
 		"Why":    mark(f.errs, Field{ID: "revoke-why", Name: "why", Label: "Reason for revoking", Hint: "This sentence becomes public.", Required: true, Options: chosen(choose(reasons), f.why)}),
 		"Entry":  mark(f.errs, Field{ID: "entry", Name: "entry", Label: "Number of the entry", Hint: "From the list above; “reverse” beside an entry puts its number here.", Value: f.entry, Inputmode: "numeric", Autocomplete: "off", Required: true, Width: "w-5"}),
 		"ReverseWhy": mark(f.errs, Field{ID: "reverse-why", Name: "reverse-why", Label: "Why it should not count", Required: true, Options: chosen(choose([]Option{
@@ -63,7 +62,7 @@ func (s *Server) enrolmentPage(r *req, code int, f enrolmentForms) error {
 			{Value: "not-true", Text: reversalWords["not-true"]},
 		}), f.reverseWhy)}),
 		"Falls": falls, "Named": named,
-		"Evidence":   evidenceLines(e.Evidence),
+		"Evidence":   evidenceLines(e.Evidence, s.clock),
 		"NoEvidence": empty{Text: "No evidence has been entered yet."},
 	})
 }
@@ -104,10 +103,10 @@ type takenLine struct {
 	When, What, Why, Names string
 }
 
-func takenLines(list []app.TakenOut) []takenLine {
+func takenLines(list []app.TakenOut, at clockOf) []takenLine {
 	out := make([]takenLine, 0, len(list))
 	for _, t := range list {
-		out = append(out, takenLine{courses.Instant(t.At), wordEntry(t.Entry), reversalWords[t.Why], strings.Join(t.Names, "; ")})
+		out = append(out, takenLine{at.Instant(t.At), wordEntry(t.Entry), reversalWords[t.Why], strings.Join(t.Names, "; ")})
 	}
 	return out
 }
@@ -146,14 +145,14 @@ type evidenceLine struct {
 	Reversed  bool
 }
 
-func evidenceLines(list []app.EvidenceView) []evidenceLine {
+func evidenceLines(list []app.EvidenceView, at clockOf) []evidenceLine {
 	out := make([]evidenceLine, 0, len(list))
 	for _, v := range list {
 		about := v.Ref
 		if v.Date != "" {
 			about = dateInWords(v.Date)
 		}
-		out = append(out, evidenceLine{v.Index, courses.Instant(v.At), evidenceWords[v.Kind], about, v.Reversed})
+		out = append(out, evidenceLine{v.Index, at.Instant(v.At), evidenceWords[v.Kind], about, v.Reversed})
 	}
 	return out
 }

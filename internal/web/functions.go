@@ -16,6 +16,7 @@ var functions = template.FuncMap{
 	"t":       translate,
 	"day":     courses.Day,
 	"instant": courses.Instant,
+	"utc":     courses.Instant,
 	"date":    dateInWords,
 	"plain":   plain,
 	"span":    courses.Span,

@@ -25,7 +25,7 @@ type partView struct {
 
 // split puts the lines of a stage that belong to a module together, in the
 // order of the path, and leaves the others as they are.
-func split(p courses.Pinned, lines []app.PathLine, href func(app.PathLine) string) (modules []moduleView, rest []app.PathLine) {
+func split(p courses.Pinned, lines []app.PathLine, href func(app.PathLine) string, at clockOf) (modules []moduleView, rest []app.PathLine) {
 	var order []string
 	of := map[string][]app.PathLine{}
 	for _, l := range lines {
@@ -39,12 +39,12 @@ func split(p courses.Pinned, lines []app.PathLine, href func(app.PathLine) strin
 		of[l.Module] = append(of[l.Module], l)
 	}
 	for _, id := range order {
-		modules = append(modules, moduleOnPath(p, id, of[id], href))
+		modules = append(modules, moduleOnPath(p, id, of[id], href, at))
 	}
 	return modules, rest
 }
 
-func moduleOnPath(p courses.Pinned, id string, lines []app.PathLine, href func(app.PathLine) string) moduleView {
+func moduleOnPath(p courses.Pinned, id string, lines []app.PathLine, href func(app.PathLine) string, at clockOf) moduleView {
 	v := moduleView{Title: p.Modules[id].Title, State: string(app.PathDone)}
 	begun, done := false, true
 	for _, l := range lines {
@@ -53,7 +53,7 @@ func moduleOnPath(p courses.Pinned, id string, lines []app.PathLine, href func(a
 			Title: partTitle(l), Href: href(l), State: string(l.State), Text: countOf(l), Missing: l.Missing, Why: l.Why,
 		}
 		if l.Earliest != 0 {
-			part.Earliest = "Earliest: " + dayOrInstant(l.Earliest)
+			part.Earliest = "Earliest: " + at.dayOrInstant(l.Earliest)
 		}
 		if l.Kind == courses.SectionMinutes {
 			v.Href, v.Text, v.Have, v.Need = part.Href, l.Count, int(min(l.Have, l.Need)), int(l.Need)

@@ -47,7 +47,7 @@ func (s *Server) pathShow(r *req) error {
 	}
 	for i, v := range all {
 		if i == shown {
-			fillPath(d, v, ownHref)
+			fillPath(d, v, ownHref, s.clock)
 			continue
 		}
 		d["Others"] = append(d["Others"].([]otherPath), otherPath{v.Pinned.Pathway.Award, "/path?enrolment=" + string(v.Enrolment)})
@@ -57,20 +57,20 @@ func (s *Server) pathShow(r *req) error {
 
 // fillPath puts a path into a page's data. href gives the address behind a
 // requirement, or none.
-func fillPath(d data, v app.PathView, href func(app.PathLine) string) {
+func fillPath(d data, v app.PathView, href func(app.PathLine) string, at clockOf) {
 	d["Path"] = v
 	d["Done"] = bar{"Requirements met", fmt.Sprintf("%d of %d", v.Met, v.Of), v.Met, v.Of}
-	d["Next"] = nextOf(v)
-	d["Stages"] = pathStages(v, href)
-	d["TakenOut"] = takenLines(v.TakenOut)
+	d["Next"] = nextOf(v, at)
+	d["Stages"] = pathStages(v, href, at)
+	d["TakenOut"] = takenLines(v.TakenOut, at)
 }
 
 // pathStages puts a path into the shape of the part "stage".
-func pathStages(v app.PathView, href func(app.PathLine) string) []stageView {
+func pathStages(v app.PathView, href func(app.PathLine) string, at clockOf) []stageView {
 	var out []stageView
 	for _, s := range v.Stages {
-		modules, rest := split(v.Pinned, s.Lines, href)
-		out = append(out, stageView{s.Title, string(s.State), when(s), modules, requirementsOf(rest, href)})
+		modules, rest := split(v.Pinned, s.Lines, href, at)
+		out = append(out, stageView{s.Title, string(s.State), when(s), modules, requirementsOf(rest, href, at)})
 	}
 	whole := stateOf(true, false)
 	for _, l := range v.Whole {
@@ -78,7 +78,7 @@ func pathStages(v app.PathView, href func(app.PathLine) string) []stageView {
 			whole = stateOf(false, whole == string(app.PathGoing) || l.Have > 0)
 		}
 	}
-	return append(out, stageView{wholePath, whole, "What adds up over all stages.", nil, requirementsOf(v.Whole, href)})
+	return append(out, stageView{wholePath, whole, "What adds up over all stages.", nil, requirementsOf(v.Whole, href, at)})
 }
 
 // wholePath is what adds up over all stages, wherever it is shown.
@@ -103,7 +103,7 @@ func when(s app.PathStage) string {
 	}
 }
 
-func requirementsOf(lines []app.PathLine, href func(app.PathLine) string) []requirementView {
+func requirementsOf(lines []app.PathLine, href func(app.PathLine) string, at clockOf) []requirementView {
 	out := make([]requirementView, 0, len(lines))
 	for _, l := range lines {
 		v := requirementView{
@@ -111,7 +111,7 @@ func requirementsOf(lines []app.PathLine, href func(app.PathLine) string) []requ
 			Have: int(min(l.Have, l.Need)), Need: int(l.Need), Missing: l.Missing, Why: l.Why,
 		}
 		if l.Earliest != 0 {
-			v.Earliest = "Earliest: " + dayOrInstant(l.Earliest)
+			v.Earliest = "Earliest: " + at.dayOrInstant(l.Earliest)
 		}
 		out = append(out, v)
 	}
@@ -120,11 +120,11 @@ func requirementsOf(lines []app.PathLine, href func(app.PathLine) string) []requ
 
 // dayOrInstant writes an instant out, and one that is the start of a day in
 // UTC as that day.
-func dayOrInstant(t fact.Time) string {
+func (c clockOf) dayOrInstant(t fact.Time) string {
 	if t.Time().Truncate(24 * time.Hour).Equal(t.Time()) {
 		return courses.Day(t)
 	}
-	return courses.Instant(t)
+	return c.Instant(t)
 }
 
 // countOf says have and need as people say it: questions are answered rightly,
@@ -174,11 +174,11 @@ func ownHref(l app.PathLine) string {
 // noHref is for those who look at the path of somebody else.
 func noHref(app.PathLine) string { return "" }
 
-func nextOf(v app.PathView) *nextView {
+func nextOf(v app.PathView, at clockOf) *nextView {
 	if v.Complete() {
 		return nil
 	}
-	if n := nextMeeting(v); n != nil {
+	if n := nextMeeting(v, at); n != nil {
 		return n
 	}
 	if v.Next == nil {
@@ -203,7 +203,7 @@ func nextOf(v app.PathView) *nextView {
 
 // nextMeeting is a practice meeting to go on with, or what the next one waits
 // for when nothing else is to be done.
-func nextMeeting(v app.PathView) *nextView {
+func nextMeeting(v app.PathView, at clockOf) *nextView {
 	m := v.Meeting
 	ours := v.Next != nil && (v.Next.Kind == courses.PrincipleMet || v.Next.Kind == courses.CoPractitioners)
 	asked := slices.ContainsFunc(v.Whole, func(l app.PathLine) bool {
@@ -213,18 +213,18 @@ func nextMeeting(v app.PathView) *nextView {
 		return nil
 	}
 	n := &nextView{Href: "/meetings/" + string(m.ID), Action: "See the meeting"}
-	on := courses.Day(m.At)
+	on := at.Day(m.At)
 	switch {
 	case m.State == app.AsksBefore:
 		n.Title, n.Text, n.Action = "Go on with your meeting", "You declared it on "+on+" and have not handed it in yet.", "To the meeting"
 	case m.State == app.AsksAfterWeek && m.Act:
 		n.Title, n.Text, n.Action = "Ask once more for consent", "A week has passed for your meeting handed in on "+on+". Raters see it when everybody has agreed again.", "To the meeting"
 	case m.State == app.AsksAfterWeek:
-		n.Title, n.Text = "Your meeting of "+on+" waits for its week", "Consent can be asked for again from "+courses.Instant(m.From)+"; raters see it after that."
+		n.Title, n.Text = "Your meeting of "+on+" waits for its week", "Consent can be asked for again from "+at.Instant(m.From)+"; raters see it after that."
 	case m.State == app.BeingRated:
-		n.Title, n.Text = "Your meeting of "+on+" is with its raters", "Nothing is left for you to do on it. The next meeting can be from "+courses.Instant(m.From)+"."
+		n.Title, n.Text = "Your meeting of "+on+" is with its raters", "Nothing is left for you to do on it. The next meeting can be from "+at.Instant(m.From)+"."
 	default:
-		return &nextView{Title: "The next practice meeting has its day", Text: "Meetings that count lie some days apart. The next can be from " + courses.Instant(m.From) + ".", Href: "/meetings", Action: "Practice meetings"}
+		return &nextView{Title: "The next practice meeting has its day", Text: "Meetings that count lie some days apart. The next can be from " + at.Instant(m.From) + ".", Href: "/meetings", Action: "Practice meetings"}
 	}
 	return n
 }

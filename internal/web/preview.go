@@ -32,7 +32,7 @@ type Preview struct {
 
 // NewPreview parses the pages; the files are read at the first request.
 func NewPreview(tree fs.FS) (*Preview, error) {
-	pages, err := parsePages()
+	pages, err := parsePages(functions)
 	if err != nil {
 		return nil, err
 	}

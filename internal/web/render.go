@@ -61,8 +61,8 @@ var fixed = regexp.MustCompile(`\{\{t "([^"\\]*)"\}\}`)
 
 // parsePages parses each page with the layout and those of the parts that it
 // uses. Fixed sentences are worded here, once, and not at each request.
-func parsePages() (map[string]*template.Template, error) {
-	base := template.New("").Option("missingkey=error").Funcs(functions)
+func parsePages(words template.FuncMap) (map[string]*template.Template, error) {
+	base := template.New("").Option("missingkey=error").Funcs(words)
 	frame, err := fs.Glob(files, "view/part/*.html")
 	if err != nil {
 		return nil, fault.Wrap("web.parsePages", err)
@@ -81,7 +81,7 @@ func parsePages() (map[string]*template.Template, error) {
 		if n == "view/layout.html" {
 			continue
 		}
-		t := template.New("").Option("missingkey=error").Funcs(functions)
+		t := template.New("").Option("missingkey=error").Funcs(words)
 		err := parseInto(t, n)
 		if err == nil {
 			err = addUsed(t, base, "layout", map[string]bool{})

@@ -54,6 +54,7 @@ type Server struct {
 	host   string
 	secure bool
 	pages  map[string]*template.Template
+	clock  clockOf
 	http   *fiber.App
 	signIn *limiter
 	// handbooks are the printed instruments, once they were asked for.
@@ -70,13 +71,14 @@ func New(a *app.App, conf Config) (*Server, error) {
 	if err != nil || u.Host == "" {
 		return nil, fault.New(fault.Invalid, "web", "base URL %q is no address; write it as https://polyphony.example.org", conf.BaseURL)
 	}
-	pages, err := parsePages()
+	clock := newClock(a)
+	pages, err := parsePages(clock.words())
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{
 		app: a, conf: conf, host: u.Host, secure: u.Scheme == "https",
-		pages: pages, signIn: newLimiter(10, 15*time.Minute),
+		pages: pages, clock: clock, signIn: newLimiter(10, 15*time.Minute),
 		headers: fixedHeaders(u.Scheme == "https"), random: newRandomness(),
 	}
 	s.http = fiber.New(fiber.Config{

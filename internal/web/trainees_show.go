@@ -37,7 +37,7 @@ func (s *Server) traineeShow(r *req) error {
 		"Crumbs": []crumb{{"Trainees", "/trainees"}, {v.Trainee, ""}}, "Handed": handed,
 		"NoHanded": empty{Text: "Nothing has been handed in yet."},
 	}
-	fillPath(d, v, noHref)
+	fillPath(d, v, noHref, s.clock)
 	return s.page(r, "trainee", "Trainee: "+v.Trainee, d)
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"polyphony/certificates"
-	"polyphony/courses"
 	"polyphony/internal/app"
 	"polyphony/internal/fact"
 )
@@ -101,7 +100,7 @@ func (s *Server) wordRevocation(r *req, p waitingPayload) ([]row, error) {
 					row{Key: "Certificate", Value: c.Number, Href: "/register/" + string(e.ID), Action: "See the enrolment"},
 					row{Key: "Holder", Value: e.Name},
 					row{Key: "Award", Value: e.Award},
-					row{Key: "Issued", Value: courses.Instant(c.At)},
+					row{Key: "Issued", Value: s.clock.Instant(c.At)},
 				)
 			}
 		}
