@@ -81,7 +81,7 @@ func (j journey) verify(t *testing.T, number, name string) {
 		g.press("Compare the file")
 	}
 	upload(pdf)
-	g.reads("byte for byte, the PDF that was issued", number)
+	g.reads("byte for byte the PDF that was issued", number)
 	pdf[len(pdf)/2] ^= 1
 	upload(pdf)
 	g.reads("does not match any certificate of this register")
