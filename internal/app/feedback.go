@@ -75,6 +75,7 @@ type Feedback struct {
 	Meeting    fact.ID
 	Enrolment  fact.ID
 	Trainee    string
+	Own        bool // it is the actor's own
 	RecordedAt fact.Time
 	HeldAt     fact.Time
 	Raters     int
@@ -134,7 +135,7 @@ func (a *App) feedback(ctx context.Context, actor Actor, meeting fact.ID, only s
 func (w *Work) results(f meetingFile, m courses.AssessedMeeting) Feedback {
 	p := f.Path.Pinned()
 	out := Feedback{
-		Meeting: f.Meeting, Enrolment: f.Path.Enrolment, Trainee: w.app.nameOf(w.Tx, f.Trainee),
+		Meeting: f.Meeting, Enrolment: f.Path.Enrolment, Trainee: w.app.nameOf(w.Tx, f.Trainee), Own: f.Trainee == w.actor.Person,
 		RecordedAt: f.RecordedAt, Raters: len(m.Ratings), Scale: p.Instrument.Scale, Threshold: p.Standard.Threshold,
 	}
 	all := courses.Meetings(p, f.Path.History, w.Now())
