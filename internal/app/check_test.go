@@ -3,6 +3,7 @@ package app_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -163,8 +164,12 @@ func TestR13_AttemptsCoolDownAndNamedRestudy(t *testing.T) {
 		t.Errorf("a third attempt is refused with %q", said)
 	}
 	view, err := w.App.Check(ctx, who.Actor, first)
-	if err != nil || len(view.Restudy) != 4 || view.Restudy[0].ID == shortPart {
-		t.Fatalf("after the attempts the page names %v to read again, %v", view.Restudy, err)
+	var named []string
+	for _, sec := range view.Restudy {
+		named = append(named, sec.ID)
+	}
+	if want := restudyOf(w, who, two); err != nil || !slices.Equal(named, want) || len(want) == 0 {
+		t.Fatalf("after the attempts the page names %v to read again, want %v; %v", named, want, err)
 	}
 	before := credited(w, who)
 	open(t, w, who, first, shortPart).read(t, 6*time.Minute)
@@ -179,6 +184,21 @@ func TestR13_AttemptsCoolDownAndNamedRestudy(t *testing.T) {
 	if after := credited(w, who); after != before {
 		t.Errorf("re-reading credited %d seconds", after-before)
 	}
+}
+
+// restudyOf lists the sections to which the questions of a series lead that were
+// answered wrongly: all but those about the first section. They are in the
+// order of the module.
+func restudyOf(w *institute.World, who institute.Trainee, s *app.SeriesView) (out []string) {
+	m := w.Opened(who).Pinned.Modules[first]
+	for _, sec := range m.Sections {
+		if sec.ID != shortPart && slices.ContainsFunc(m.Items, func(it courses.Item) bool {
+			return it.Restudy == sec.ID && slices.ContainsFunc(s.Questions, func(q app.Question) bool { return q.ID == it.ID })
+		}) {
+			out = append(out, sec.ID)
+		}
+	}
+	return out
 }
 
 // unseenOf reports whether the pool had an item of the same objective that the
